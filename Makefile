@@ -1,0 +1,32 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`. The rest is their steps.
+PYTHON := .venv/bin/python
+WEGWIJS := .venv/bin/wegwijs
+
+.PHONY: run setup train test check lint lock clean
+
+run: train ## From a fresh clone to a talk in the browser
+	@$(WEGWIJS) serve
+
+setup: ## Both environments, the language resource and a browser for the tests
+	@./scripts/setup.sh
+
+train: setup ## Train the model, unless nothing it is made from has changed
+	@$(WEGWIJS) train
+
+lint: setup
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+
+check: lint ## Everything that reads the code without running it
+	@.venv/bin/mypy .
+	@.venv/bin/lint-imports
+
+test: check train ## Everything that CI runs
+	@./scripts/browser.sh
+	@.venv/bin/pytest -q
+
+lock: ## Write the lock files anew from requirements/*.in
+	@./scripts/lock.sh
+
+clean:
+	rm -rf .venv .venv-rasa .tools models .rasa

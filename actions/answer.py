@@ -1,0 +1,39 @@
+"""Answer: small talk, a question about the assistant, a complaint, something out of reach; then back to the talk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.heard import heard
+from actions.lead import ask
+from actions.questions import next_question
+from actions.saying import Saying
+from actions.state import TalkState
+
+
+class ActionAnswer(Action):
+    """Says the text that bears the name of the intent."""
+
+    def name(self) -> str:
+        """The name in domain.yml."""
+        return "action_answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Answer; the open question stays open, and the next one is asked only when nothing stands open."""
+        state, message = TalkState.of(tracker.slots), heard(tracker.latest_message)
+        saying = Saying(dispatcher, state)
+        saying.say(message.intent)
+        if state.phase == "vragen":
+            self._go_on(state, message.intent, saying)
+        return state.changes(tracker.slots)
+
+    @staticmethod
+    def _go_on(state: TalkState, intent: str, saying: Saying) -> None:
+        if state.question and intent != "groet":
+            saying.say("go_on", once=True)
+        elif question := next_question(state):
+            ask(state, question, saying)

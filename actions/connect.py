@@ -1,0 +1,56 @@
+"""Connect: give a human being to call or write to, without asking for a name or a number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.catalogue_door import session
+from actions.saying import Saying
+from actions.state import TalkState
+from catalogue.roles import Contact, contact_for
+
+
+class ActionConnect(Action):
+    """The information point of the region, or the casusregisseur for who wants one person to keep the overview."""
+
+    def name(self) -> str:
+        """The name in domain.yml."""
+        return "action_connect"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Show the contact and, where the region is not known yet, offer to look nearby."""
+        state = TalkState.of(tracker.slots)
+        role = "casusregisseur" if "vast_aanspreekpunt" in state.needs[:2] else "informatiepunt"
+        with session() as catalogue:
+            contact = contact_for(catalogue, role, state.region, state.audience)
+        saying = Saying(dispatcher, state)
+        again = not saying.say("contact_intro", once=True)
+        if contact:
+            saying.show(_card(contact))
+        if again or not contact:
+            saying.say("contact_more", once=contact is not None)
+        state.question = None
+        if state.region is None and "region" not in state.asked:
+            state.asked = [*state.asked, "region"]
+            state.question = "region"
+            saying.say("ask_region_contact")
+        else:
+            saying.say("go_on", once=True)
+        return state.changes(tracker.slots)
+
+
+def _card(contact: Contact) -> dict[str, Any]:
+    return {
+        "kind": "contact",
+        "role": contact.role,
+        "title": contact.own_word or contact.name or "Informatiepunt",
+        "text": contact.text,
+        "name": contact.name,
+        "phone": contact.phone,
+        "url": contact.url,
+        "region": contact.region,
+    }

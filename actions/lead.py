@@ -1,0 +1,123 @@
+"""Lead: say what was heard in one short sentence, then ask the next question, ask what was meant, or show something."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.heard import Heard, heard
+from actions.questions import next_question
+from actions.saying import Saying
+from actions.state import TalkState
+from safety import kind_word, topic_text
+from vocabulary.needs import load as load_needs
+
+SKIPS = frozenset({"sla_over", "weet_niet"})
+OPEN_QUESTIONS = frozenset({"hoe", "hulp"})
+"""Any answer to these will do, so one that names no need is not a failure to understand."""
+
+
+class ActionLead(Action):
+    """Decides what comes next."""
+
+    def name(self) -> str:
+        """The name in domain.yml."""
+        return "action_lead"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Say the next thing, or hand over to `action_show` or `action_connect`."""
+        state = TalkState.of(tracker.slots)
+        before = heard(tracker.latest_message)
+        then = lead(state, before, Saying(dispatcher, state))
+        return [*state.changes(tracker.slots), *([FollowupAction(then)] if then else [])]
+
+
+def lead(state: TalkState, message: Heard, saying: Saying) -> str | None:
+    """Say the next thing; return the name of the action to go on with, if any."""
+    answered, state.question = state.question, None
+    if topic := kind_word(message.text):
+        saying.show({"kind": "notice", "text": topic_text(topic)})
+    if message.intent == "past":
+        saying.say("after_fits")
+        return None
+    if message.intent == "iets_anders" or (answered == "past" and message.intent == "ontkennen"):
+        state.question = "nodig"
+        saying.say("ask_anders")
+        return None
+    if message.intent == "meer":
+        return "action_show"
+    if _not_understood(state, message, answered):
+        return _ask_what_was_meant(state, message, saying)
+    state.misses = 0
+    _acknowledge(state, message, answered, saying)
+    if message.value("request") == "tonen" and state.needs:
+        return "action_show"
+    if state.phase == "kaarten":
+        return _after_suggestions(state, message, saying)
+    question = next_question(state)
+    if question is None and not state.needs:
+        return _ask_what_was_meant(state, message, saying)
+    if question is None:
+        return "action_show"
+    ask(state, question, saying)
+    return None
+
+
+def ask(state: TalkState, question: str, saying: Saying) -> None:
+    """Ask a question and remember that it stands open."""
+    name = "ask_nodig_professional" if question == "nodig" and state.audience == "professional" else f"ask_{question}"
+    state.asked = [*state.asked, question]
+    state.question = question
+    saying.say(name)
+
+
+def _not_understood(state: TalkState, message: Heard, answered: str | None) -> bool:
+    if not message.fallback or message.needs or message.told or message.tapped:
+        return False
+    return answered not in OPEN_QUESTIONS
+
+
+def _ask_what_was_meant(state: TalkState, message: Heard, saying: Saying) -> str | None:
+    state.misses += 1
+    if state.misses >= 2:
+        saying.say("not_understood_again")
+        state.misses = 0
+        return "action_connect"
+    titles = load_needs()
+    likely = [need for need in message.guesses if need in titles][:2] or ["overbelasting", "overzicht_hulp"]
+    choices = [(titles[need].title, "/kies_need" + json.dumps({"need": need})) for need in likely]
+    saying.offer("not_understood", [*choices, ("Iets anders", "/iets_anders")])
+    return None
+
+
+def _acknowledge(state: TalkState, message: Heard, answered: str | None, saying: Saying) -> None:
+    """One short sentence about what was heard, and never the same twice."""
+    if message.needs and message.sure:
+        saying.say(f"heard_{message.needs[0]}", once=True)
+    elif mood := message.value("mood") or (message.intent == "kies_hoe" and message.value("answer")):
+        saying.say({"goed": "heard_good", "slecht": "heard_bad"}.get(mood, "heard_thanks"), once=True)
+    elif message.intent == "verder":
+        saying.say("go_on_gently", once=True)
+    elif message.intent in SKIPS or message.value("request") == "overslaan":
+        saying.say("heard_skip", once=True)
+    elif message.value("region"):
+        saying.say("heard_region", once=True, region=str(state.region))
+    elif message.told:
+        saying.say("heard_fact", once=True)
+    elif answered:
+        saying.say("heard_thanks", once=True)
+
+
+def _after_suggestions(state: TalkState, message: Heard, saying: Saying) -> str | None:
+    """The talk goes on after cards: something new leads to new cards, else the visitor is asked what is wanted."""
+    if message.needs or message.told:
+        return "action_show"
+    if message.intent == "bevestigen":
+        saying.say("after_fits")
+    else:
+        saying.say("go_on", once=True) or saying.say("after_cards")
+    return None

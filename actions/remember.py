@@ -1,0 +1,103 @@
+"""Remember: write what a message told into the state of the talk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.heard import Heard, heard
+from actions.state import CARERS, TalkState
+from vocabulary.conditions import with_groups
+
+PROFESSIONAL_NEEDS = frozenset({"opleiding_richtlijn", "onderzoek_monitoring"})
+AFTER_HOW_ARE_YOU = 0.5
+"""People answer 'Hoe gaat het?' with a mood first, so a need is believed only when it is heard well."""
+
+
+class ActionRemember(Action):
+    """Slots only; says nothing."""
+
+    def name(self) -> str:
+        """The name in domain.yml."""
+        return "action_remember"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Bring the slots up to date with the latest message."""
+        state = TalkState.of(tracker.slots)
+        remember(state, heard(tracker.latest_message))
+        return state.changes(tracker.slots)
+
+
+def remember(state: TalkState, message: Heard) -> None:
+    """Change `state` by what `message` told."""
+    _remember_facts(state, message)
+    if message.intent == "crisis":
+        return
+    if message.intent in {"iets_anders"} and state.needs:
+        # What was shown for the need in front did not fit, so the others come first from now on.
+        state.needs = [*state.needs[1:], state.needs[0]]
+    for need in reversed(_needs(state, message)):
+        state.hear(need)
+    if state.question == "hulp":
+        state.help = _help(message) or state.help
+    if message.intent == "kies_hulp":
+        state.help = message.value("answer")
+
+
+def _needs(state: TalkState, message: Heard) -> list[str]:
+    """The needs that this message adds."""
+    if state.question == "hoe" and message.confidence < AFTER_HOW_ARE_YOU:
+        return []
+    needs = list(message.needs)
+    if state.audience == "professional":
+        return [need for need in needs if need in PROFESSIONAL_NEEDS] or (["opleiding_richtlijn"] if needs else [])
+    # Only a professional is led to bouwsteen 6 and 7; from anybody else the label is a slip of the ear.
+    return [need for need in needs if need not in PROFESSIONAL_NEEDS or message.tapped or state.audience is None]
+
+
+def _help(message: Heard) -> str | None:
+    return {"bevestigen": "ja", "ontkennen": "nee", "weet_niet": "deels"}.get(message.intent)
+
+
+def _remember_facts(state: TalkState, message: Heard) -> None:
+    _remember_audience(state, message)
+    condition = message.value("condition")
+    if condition and not _only_the_group(state.condition, condition):
+        state.condition = condition
+    region = message.fact("region")
+    if region and (state.region is None or region.sure):
+        state.region = region.value
+    if message.value("age") is not None:
+        state.age = int(message.value("age"))
+    for fact in message.facts.get("carer_group", ()):
+        if fact.value not in state.carer_groups:
+            state.carer_groups = [*state.carer_groups, fact.value]
+    if state.audience is None and state.carer_groups:
+        state.audience = "mantelzorger"
+    if state.audience not in CARERS:
+        state.carer_groups = []
+
+
+def _only_the_group(known: str | None, said: str) -> bool:
+    """'kanker' after 'borstkanker' tells nothing new."""
+    return known is not None and said != known and said in with_groups(known)
+
+
+def _remember_audience(state: TalkState, message: Heard) -> None:
+    """Plain words count over guesses; a guess counts until something better comes."""
+    audience = message.fact("audience")
+    if audience is None:
+        return
+    asked = state.question == "audience"
+    sure = audience.sure or message.tapped or asked
+    if state.audience_sure and not sure:
+        return
+    # A carer who speaks of 'my husband' stays a carer; 'over mij' from a carer is still about a carer.
+    narrower = state.audience == "mantelzorger" and audience.value == "naaste"
+    if narrower and not message.tapped:
+        state.audience_sure = state.audience_sure or sure
+        return
+    state.audience, state.audience_sure = audience.value, sure

@@ -1,0 +1,29 @@
+"""Restart: let go of everything that was told and begin again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.lead import ask
+from actions.saying import Saying
+from actions.state import TalkState
+
+
+class ActionRestartTalk(Action):
+    """The record of the talk stays with the gateway; what was understood goes."""
+
+    def name(self) -> str:
+        """The name in domain.yml."""
+        return "action_restart_talk"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Forget and ask the first question again."""
+        state = TalkState()
+        saying = Saying(dispatcher, state)
+        saying.say("restarted")
+        ask(state, "hoe", saying)
+        return state.changes(tracker.slots)

@@ -1,0 +1,63 @@
+"""Turns the intent ranking into the needs of a message, and says when it is not sure enough of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.training_data.message import Message
+
+from vocabulary.needs import load as load_needs
+
+CRISIS = "crisis"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class NeedsHeard(GraphComponent):
+    """Adds `needs` (best first) and `fallback` to what Rasa gives out for a message."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`sure`: below this the best label is not acted on; `alarm`: from here on the trained label `crisis` counts as
+        an alarm without the detector; `listed`: how many needs are passed on.
+        """
+        return {"sure": 0.35, "alarm": 0.85, "listed": 5}
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._sure, self._alarm = float(config["sure"]), float(config["alarm"])
+        self._listed = int(config["listed"])
+        self._needs = load_needs()
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> NeedsHeard:
+        """Nothing is trained here."""
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Rank the needs of each message."""
+        for message in messages:
+            ranking = message.get(INTENT_RANKING_KEY) or []
+            if ranking and ranking[0]["name"] == CRISIS and ranking[0]["confidence"] < self._alarm:
+                # Not sure enough to raise an alarm on its own; the detector reads every message besides.
+                ranking = [label for label in ranking if label["name"] != CRISIS]
+            needs = [
+                {"need": label["name"], "confidence": round(label["confidence"], 4)}
+                for label in ranking
+                if label["name"] in self._needs
+            ][: self._listed]
+            if ranking:
+                message.set(INTENT, ranking[0], add_to_output=True)
+                message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            message.set("needs", needs, add_to_output=True)
+            message.set("fallback", not ranking or ranking[0]["confidence"] < self._sure, add_to_output=True)
+        return messages

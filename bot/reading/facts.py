@@ -1,0 +1,21 @@
+"""What a reader finds in a message: a fact with its place in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact in free text.
+
+    `name` is audience, condition, region, age (years), carer_group or request; `value` is a label of `vocabulary`, or a
+    number for the age; `start` and `end` are character positions in the message. `sure` is True for a plain statement
+    and False for what was read from the wording and may be checked with the visitor.
+    """
+
+    name: str
+    value: str | int
+    start: int
+    end: int
+    sure: bool

@@ -1,0 +1,41 @@
+"""All readers on one message."""
+
+from __future__ import annotations
+
+from bot.reading import condition
+from bot.reading.age import read_age
+from bot.reading.audience import read_audience
+from bot.reading.carer_group import read_carer_groups
+from bot.reading.condition import read_condition
+from bot.reading.facts import Fact
+from bot.reading.mood import read_mood
+from bot.reading.region import read_region
+from bot.reading.request import read_request
+from bot.reading.text import Text
+
+_LONGEST = 4000
+"""Characters that are read of one message; the gateway lets less through."""
+
+
+def read_facts(text: str, question: str | None = None) -> list[Fact]:
+    """The facts in `text`, read in the light of the `question` it answers.
+
+    `question` is hoe, waar, hulp, nodig, audience, region, condition, past, or None for none in particular. Of several
+    facts with one name the last is the one to believe.
+    """
+    message = Text(text[:_LONGEST])
+    if not message.tokens:
+        return []
+    illnesses = condition.find(message, question)
+    audience = read_audience(message, illnesses, question)
+    ages = read_age(message)
+    conditions = read_condition(message, illnesses)
+    return [
+        *audience,
+        *conditions,
+        *read_region(message, question),
+        *ages,
+        *read_carer_groups(message, audience, conditions, ages),
+        *read_request(message, question),
+        *read_mood(message),
+    ]

@@ -1,0 +1,113 @@
+"""Choose the best few candidates: local before national, fitting before general, verified before stale.
+
+All candidates here may be shown to this visitor; `search.py` sees to that. A score is a sum of weights, each larger
+than all below it together, so that the order of the promises is the order of the constants. Equal scores are
+ordered by slug, so that the same question always gives the same answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+SERVES_ALL = 512.0
+"""Nothing is known of the visitor, and this serves patients and carers alike."""
+LOCAL = 256.0
+CONDITION = (128.0, 112.0, 104.0)
+"""Bound to just this illness, to the group above it, or further up."""
+CARER_GROUP = 48.0
+EXACT_AUDIENCE = 24.0
+VERIFIED = 12.0
+NARROW_AGE = 2.0
+"""Made for the visitor's age; taken off when the age is not known and the instrument is only for some ages."""
+GROWN_UP = 18
+"""'From 18' and lower is not a narrow age."""
+ALSO_ANSWERS = 1.0
+"""Answers another of the visitor's needs as well."""
+NO_REFERRAL = 0.5
+LATER_NEED = 14.0
+"""Taken off for each place further down the list of needs: what was said first weighs most."""
+
+SECOND_OF_A_KIND = 64.0
+"""Taken off the second of a kind: another kind goes first, unless this one is local or fits the illness better."""
+THIRD_OF_A_KIND = 10_000.0
+RELATED = 2_000.0
+"""Taken off what does not answer the need itself but another need of the same bouwsteen."""
+
+
+@dataclass
+class Candidate:
+    """An instrument that may be shown, with how well it fits.
+
+    `answers` holds the needs it was found by; `need` the one it is shown for. `related_to` is the visitor's need when
+    the instrument answers another need of the same bouwsteen.
+    """
+
+    slug: str
+    kind: str
+    person: bool
+    need: str
+    score: float
+    answers: set[str] = field(default_factory=set)
+    related_to: str | None = None
+
+
+def merge(found: Iterable[Candidate], needs: Sequence[str]) -> list[Candidate]:
+    """One candidate for each slug, with its best score and all the needs it answers; best first."""
+    best: dict[str, Candidate] = {}
+    for one in found:
+        known = best.setdefault(one.slug, one)
+        known.score = max(known.score, one.score)
+        known.answers.add(one.need)
+    order = {need: place for place, need in enumerate(needs)}
+    for one in best.values():
+        one.need = min(sorted(one.answers), key=lambda need: order.get(need, len(order)))
+        one.score += ALSO_ANSWERS * (len(one.answers) - 1) - LATER_NEED * order.get(one.need, 0)
+    return sorted(best.values(), key=lambda one: (-one.score, one.slug))
+
+
+def choose(candidates: Sequence[Candidate], needs: Sequence[str], limit: int) -> list[Candidate]:
+    """At most `limit` candidates: each need once before any need twice, in the order of `needs`, then the best left.
+
+    When any candidate leads to a person, one of the chosen does.
+    """
+    chosen: list[Candidate] = []
+    left = list(candidates)
+    for need in needs:
+        pool = [one for one in left if need in one.answers]
+        if pool and len(chosen) < limit:
+            one = _next_best(pool, chosen)
+            one.need = need
+            chosen.append(one)
+            left.remove(one)
+    while left and len(chosen) < limit:
+        one = _next_best(left, chosen)
+        chosen.append(one)
+        left.remove(one)
+    return _with_a_person(chosen, left, needs)
+
+
+def _next_best(pool: Sequence[Candidate], chosen: Sequence[Candidate]) -> Candidate:
+    kinds = [one.kind for one in chosen]
+    repeat = (0.0, SECOND_OF_A_KIND, THIRD_OF_A_KIND)
+    return min(pool, key=lambda one: (repeat[min(kinds.count(one.kind), 2)] - one.score, one.slug))
+
+
+def _with_a_person(chosen: list[Candidate], left: Sequence[Candidate], needs: Sequence[str]) -> list[Candidate]:
+    """Put the way to a person that costs least in the place where it costs least: needs first, then kinds, then fit."""
+    people = [one for one in left if one.person]
+    if not chosen or not people or any(one.person for one in chosen):
+        return chosen
+
+    def worth(place_and_person: tuple[int, Candidate]) -> tuple[int, bool, int, float, int, str]:
+        place, person = place_and_person
+        result = [*chosen[:place], person, *chosen[place + 1 :]]
+        covered = {need for one in result for need in one.answers} & set(needs)
+        first = bool(needs) and needs[0] in covered
+        kinds, total = len({one.kind for one in result}), sum(one.score for one in result)
+        return len(covered), first, kinds, total, place, person.slug
+
+    place, person = max(((place, one) for place in range(len(chosen)) for one in people), key=worth)
+    if chosen[place].need in person.answers:
+        person.need = chosen[place].need
+    return [*chosen[:place], person, *chosen[place + 1 :]]

@@ -1,0 +1,138 @@
+"""Reads a message for danger: repair the words, take out idiom, try the rules, weigh denial, context and likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from safety.attribution import People, harms_itself
+from safety.book import BOOK
+from safety.characters import has_inner_symbol
+from safety.context import Silence, mask
+from safety.denial import Denial, denied
+from safety.model import Danger, Finding, Tier
+from safety.resemblance import Likeness, Resemblance
+from safety.rules import Rule
+from safety.tsv import ROOM
+from safety.view import View, tokens_of, window
+
+_PEOPLE = People(BOOK.classes)
+_RESEMBLANCE = Resemblance(ROOM / "weights.tsv", BOOK.classes)
+_ALIKE = 0.96  # from this likeness on, a sentence that no rule found is danger
+_HARMLESS = {
+    "certain": 0.0,
+    "firm": 0.10,
+    "soft": 0.20,
+}  # below this likeness, rules of this weight do not count
+
+# The most urgent first: acute danger (112 now), then own life, violence, another's life, veiled signs about oneself.
+_ORDER = ("acute", "A", "D", "C", "B")
+_TIER_OF_LIKENESS: dict[Danger, Tier] = {"self": "B", "other": "C", "violence": "D"}
+
+
+@dataclass(frozen=True)
+class _Hit:
+    rule: str
+    weight: str
+    tier: Tier
+    danger: Danger
+    begin: int
+    end: int
+
+    @property
+    def urgency(self) -> int:
+        return _ORDER.index("acute" if self.rule.startswith("acute.") else self.tier)
+
+
+def detect(text: str, earlier: Sequence[str] = ()) -> Finding | None:
+    """The most urgent danger in a message, or None.
+
+    `earlier` holds the visitor's previous messages, oldest first; the last two are read along, so that a sentence
+    cut over several messages is seen. Never raises on any text.
+    """
+    hits: list[_Hit] = []
+    before = window(BOOK, earlier)
+    for glue in (False, True) if has_inner_symbol(text) else (False,):
+        words = tokens_of(BOOK, text, glue)
+        if not words:
+            continue
+        joined = View(BOOK, words, before) if before else None
+        hits += _read(View(BOOK, words), joined)
+        if joined:
+            hits += [hit for hit in _read(joined, None) if hit.begin < joined.present < hit.end]
+    return _worst(hits)
+
+
+def _read(view: View, context: View | None) -> list[_Hit]:
+    """All hits in a view that stand after everything is weighed; `context` is the view with the earlier messages."""
+    likenesses = list(_RESEMBLANCE.likenesses(view.tokens))
+    mask(view)
+    hits: list[_Hit] = []
+    denials = 0
+    for number, begin, end in view.matches(BOOK.rule_screen, BOOK.rule_patterns, masked=True):
+        rule = BOOK.rules[number]
+        tier = _after_denial(rule, view, begin, end)
+        if tier:
+            hits.append(_attributed(_Hit(rule.id, rule.weight, tier, rule.danger, begin, end), view))
+        else:
+            denials += 1
+    left = _in_context(view, context, [hit for hit in hits if not _looks_harmless(hit, likenesses)])
+    if hits or denials:
+        # What rules found and then let go was weighed already: likeness only speaks where they saw nothing.
+        return _absorb(left)
+    return _in_context(view, context, [_alike(likeness) for likeness in likenesses if likeness.danger >= _ALIKE])
+
+
+def _in_context(view: View, context: View | None, hits: list[_Hit]) -> list[_Hit]:
+    quiet = Silence(view, context) if hits else None
+    return [hit for hit in hits if quiet and not quiet.silences(hit.rule, hit.weight, hit.begin)]
+
+
+def _alike(likeness: Likeness) -> _Hit:
+    kind = likeness.kind
+    return _Hit(f"like.{kind}", "soft", _TIER_OF_LIKENESS[kind], kind, likeness.begin, likeness.end)
+
+
+def _looks_harmless(hit: _Hit, likenesses: Sequence[Likeness]) -> bool:
+    around = [each.danger for each in likenesses if each.begin < hit.end and hit.begin < each.end]
+    return bool(around) and max(around) < _HARMLESS[hit.weight]
+
+
+def _after_denial(rule: Rule, view: View, begin: int, end: int) -> Tier | None:
+    """The tier that is left: a hedged denial of an own wish is a veiled sign, a whole denial is none."""
+    if not rule.clears:
+        return rule.tier
+    denial = denied(view.tokens, begin, end)
+    if denial is Denial.NO:
+        return rule.tier
+    return "B" if denial is Denial.HEDGED and rule.tier == "A" else None
+
+
+def _attributed(hit: _Hit, view: View) -> _Hit:
+    """The same hit, about another person where the words around it say so."""
+    if hit.rule.startswith("foreign."):
+        other = False
+    elif hit.danger == "self":
+        other = _PEOPLE.about_other(view.tokens, hit.begin, hit.end, view.sentence(hit.begin)[0])
+    else:
+        other = hit.danger == "violence" and harms_itself(view.tokens, hit.begin, hit.end)
+    if not other:
+        return hit
+    return replace(hit, tier="D" if hit.rule.startswith("acute.") else "C", danger="other")
+
+
+def _absorb(hits: list[_Hit]) -> list[_Hit]:
+    """'Mijn zoon zegt: ik wil dood' is about the son: a hit that begins inside one of another danger is part of it."""
+    return [
+        hit
+        for hit in hits
+        if not any(other.danger != hit.danger and other.begin < hit.begin < other.end for other in hits)
+    ]
+
+
+def _worst(hits: list[_Hit]) -> Finding | None:
+    if not hits:
+        return None
+    worst = min(hits, key=lambda hit: hit.urgency)
+    same = {hit.rule for hit in hits if hit.tier == worst.tier and hit.danger == worst.danger}
+    return Finding(worst.tier, worst.danger, "+".join(sorted(same)))

@@ -1,0 +1,137 @@
+"""The training examples: enough for every label, none under two labels, none of those it is measured by."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from math import ceil
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from vocabulary import needs
+from vocabulary.people import audiences
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted((ROOT / "data" / "nlu").glob("*.yml"))
+LABELS = (*needs.load(), *needs.SMALL_TALK, *needs.OTHER)
+FEWEST = 40
+ALIKE = 0.9
+"""Share of words in common from which two examples count as the same."""
+
+
+class Example(NamedTuple):
+    """A line of training data."""
+
+    label: str
+    audience: str
+    text: str
+
+    @property
+    def plain(self) -> str:
+        """The text without what does not tell two examples apart."""
+        return " ".join(self.text.casefold().split())
+
+
+@cache
+def examples() -> tuple[Example, ...]:
+    """All examples in the order of the files."""
+    return tuple(example for path in FILES for example in _read(path))
+
+
+def _read(path: Path) -> Iterator[Example]:
+    for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+        for line in block["examples"].splitlines():
+            if line.strip():
+                yield Example(block["intent"], block["metadata"]["audience"], line.removeprefix("- ").strip())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_holds_the_examples_of_the_label_it_is_named_by_each_for_a_known_audience(path: Path) -> None:
+    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert set(document) == {"version", "nlu"}
+    for block in document["nlu"]:
+        assert set(block) == {"intent", "metadata", "examples"}
+        assert block["intent"] == path.stem
+        assert set(block["metadata"]) == {"audience"}
+        assert block["metadata"]["audience"] in {*audiences(), "unknown"}
+        assert all(re.match(r"- \S", line) for line in block["examples"].splitlines())
+
+
+def test_every_label_has_its_file_and_no_file_is_for_something_else() -> None:
+    assert {path.stem for path in FILES} == set(LABELS)
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_every_label_has_enough_examples(label: str) -> None:
+    assert len({example.plain for example in examples() if example.label == label}) >= FEWEST
+
+
+@pytest.mark.parametrize("label", [need.label for need in needs.load().values() if need.bouwsteen < 6])
+def test_a_need_is_said_by_patients_and_by_those_beside_them(label: str) -> None:
+    who = {example.audience for example in examples() if example.label == label}
+    assert "patient" in who
+    assert who & {"mantelzorger", "naaste"}
+
+
+def test_no_example_stands_there_twice() -> None:
+    """Casefolded: under two labels it teaches nothing, under one it weighs double."""
+    labels = defaultdict(list)
+    for example in examples():
+        labels[example.plain].append(example.label)
+    assert {text: found for text, found in labels.items() if len(found) > 1} == {}
+
+
+def test_no_example_is_one_that_the_assistant_is_measured_by() -> None:
+    measured = {" ".join(text.casefold().split()) for text in _evaluation()}
+    assert len(measured) > 100
+    assert sorted({example.plain for example in examples()} & measured) == []
+
+
+def _evaluation() -> Iterator[str]:
+    for path in (ROOT / "evaluation").glob("*.tsv"):
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                yield row["text"]
+
+
+def test_no_two_examples_that_are_nearly_the_same_bear_different_labels() -> None:
+    close = [
+        (f"{one.label}: {one.text}", f"{other.label}: {other.text}")
+        for one, other in _alike(examples())
+        if one.label != other.label
+    ]
+    assert close == []
+
+
+def _alike(given: tuple[Example, ...]) -> Iterator[tuple[Example, Example]]:
+    """Pairs that share at least `ALIKE` of their words; a word that both must share is looked up first."""
+    words = [frozenset(re.findall(r"\w+", example.plain)) for example in given]
+    often: dict[str, int] = defaultdict(int)
+    for found in words:
+        for word in found:
+            often[word] += 1
+    seen: dict[str, list[int]] = defaultdict(list)
+    for number, found in enumerate(words):
+        rarest = sorted(found, key=lambda word: (often[word], word))[: len(found) - ceil(ALIKE * len(found)) + 1]
+        for earlier in sorted({earlier for word in rarest for earlier in seen[word]}):
+            if len(found & words[earlier]) >= ALIKE * len(found | words[earlier]):
+                yield given[earlier], given[number]
+        for word in rarest:
+            seen[word].append(number)
+
+
+def test_no_example_names_a_person_number_or_address() -> None:
+    """Examples are invented; what looks like somebody's telephone, e-mail or citizen number does not belong in them."""
+    private = re.compile(r"\b06[- ]?\d{8}\b|\S+@\S+\.\S+|\b\d{9}\b")
+    assert [example.text for example in examples() if private.search(example.text)] == []
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [("a b c", "c b a!", True), ("a b c", "a b d", False)])
+def test_likeness_is_of_words_whatever_their_order(one: str, other: str, same: bool) -> None:
+    assert bool(list(_alike((Example("x", "", one), Example("y", "", other))))) is same

@@ -1,0 +1,80 @@
+"""One address and one talk may send so much and no more, with Redis and without."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.common.redis import RedisServer, redis_server  # noqa: F401 - fixture
+from web.limits.rates import AddressRate, TalkRate
+
+pytestmark = pytest.mark.anyio
+
+
+async def allowed(rate: AddressRate, address: str, times: int) -> int:
+    """How many of so many requests may go on."""
+    return sum([await rate.wait_for("messages", address) == 0 for _ in range(times)])
+
+
+async def test_an_address_has_a_rate_of_its_own() -> None:
+    rate = AddressRate("10/minute", None, "")
+    assert await allowed(rate, "192.0.2.1", 15) == 10
+    assert await allowed(rate, "192.0.2.2", 15) == 10
+    assert 1 <= await rate.wait_for("messages", "192.0.2.1") <= 60
+
+
+async def test_beginning_a_talk_does_not_count_as_a_message() -> None:
+    rate = AddressRate("1/minute", None, "")
+    assert await rate.wait_for("sessions", "192.0.2.1") == 0
+    assert await rate.wait_for("messages", "192.0.2.1") == 0
+
+
+async def test_processes_that_share_a_redis_share_the_rate(redis_server: RedisServer) -> None:  # noqa: F811
+    one, two = (AddressRate("10/minute", redis_server.url, "geheim") for _ in range(2))
+    assert await allowed(one, "192.0.2.1", 6) == 6
+    assert await allowed(two, "192.0.2.1", 6) == 4
+    await one.close()
+    await two.close()
+
+
+async def test_no_address_stands_in_redis(redis_server: RedisServer) -> None:  # noqa: F811
+    import redis
+
+    rate = AddressRate("10/minute", redis_server.url, "geheim")
+    await rate.wait_for("messages", "192.0.2.1")
+    await rate.close()
+    client = redis.Redis.from_url(redis_server.url)
+    keys = client.keys()
+    client.close()
+    assert keys
+    assert not any(b"192.0.2.1" in key for key in keys)
+
+
+async def test_when_redis_is_gone_each_process_counts_at_half_the_rate(redis_server: RedisServer) -> None:  # noqa: F811
+    rate = AddressRate("10/minute", redis_server.url, "geheim")
+    assert await rate.wait_for("messages", "192.0.2.1") == 0
+    redis_server.stop()
+    async with asyncio.timeout(5):
+        assert await allowed(rate, "192.0.2.1", 10) == 5
+    await rate.close()
+
+
+def test_a_talk_may_send_a_burst_and_then_a_steady_stream() -> None:
+    now = 0.0
+    rate = TalkRate(2, 10, clock=lambda: now)
+    assert [rate.wait_for("talk") for _ in range(12)] == [0] * 10 + [1, 1]
+    for _ in range(20):
+        now += 0.5
+        assert rate.wait_for("talk") == 0
+        assert rate.wait_for("talk") == 1
+    assert rate.wait_for("other") == 0
+
+
+def test_a_talk_that_was_silent_has_its_whole_burst_again() -> None:
+    now = 0.0
+    rate = TalkRate(2, 10, clock=lambda: now)
+    for _ in range(10):
+        rate.wait_for("talk")
+    now = 60.0
+    assert [rate.wait_for("talk") for _ in range(11)] == [0] * 10 + [1]

@@ -1,0 +1,43 @@
+"""What a visitor does and sees, in the words of the tests."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page
+
+
+def field(page: Page) -> Locator:
+    """Where one types."""
+    return page.get_by_label("Typ je bericht")
+
+
+def say(page: Page, words: str) -> None:
+    """Type and press Enter."""
+    field(page).fill(words)
+    field(page).press("Enter")
+
+
+def log(page: Page) -> Locator:
+    """The log of the talk."""
+    return page.get_by_role("log")
+
+
+def items(page: Page) -> list[str]:
+    """The items of the log as they are read out."""
+    return [text.strip() for text in log(page).locator(".item").all_text_contents()]
+
+
+def choose_from_menu(page: Page, label: str) -> None:
+    """Open the menu and tap on something in it."""
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name=label, exact=True).click()
+
+
+def focused(page: Page) -> str:
+    """The tag, and the text or id, of what has the focus inside the widget."""
+    found: str = page.evaluate(
+        """() => {
+            const inner = document.querySelector("wegwijs-chat").shadowRoot.activeElement;
+            return inner ? `${inner.localName} ${inner.id || inner.textContent}` : "nothing";
+        }"""
+    )
+    return found

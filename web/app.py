@@ -1,0 +1,136 @@
+"""The composition of the web side: which parts exist and what each is given."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import FastAPI
+
+from web import problems, safety_check, texts
+from web.catalogue_door import CatalogueDoor
+from web.chat import endpoints as chat_endpoints
+from web.chat.engine import CANARY_INTENT, EngineClient
+from web.chat.schemas import NewMessage, NewSession
+from web.chat.service import ChatService
+from web.chat.static_answers import StaticAnswers
+from web.chat.talks import Talks
+from web.conversations import retention
+from web.conversations.database import Database, UnavailableError
+from web.conversations.redaction import Names
+from web.health import endpoints as health_endpoints
+from web.health.canary import Canary
+from web.instruments import endpoints as instrument_endpoints
+from web.limits.rates import AddressRate, TalkRate
+from web.pages import endpoints as page_endpoints
+from web.pages.cors import PartnerOrigins
+from web.pages.headers import SafeHeaders
+from web.partners import Partners
+from web.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_DAY = 24 * 60 * 60
+
+
+def create_app(settings: Settings, *, engine_client: EngineClient | None = None) -> FastAPI:
+    """The whole web side. Raises a clear error when a data file is not as it should be."""
+    said = texts.load(settings.texts_file)
+    partners = Partners(settings.partners_file)
+    secret = settings.engine_secret.get_secret_value()
+    engine = engine_client or EngineClient(
+        settings.engine_url, secret, settings.engine_timeout, most_at_once=settings.engine_concurrency + 2
+    )
+    database = Database(settings.database_url)
+    catalogue = CatalogueDoor(settings.database_url)
+    static = StaticAnswers(said, catalogue.suggestions, catalogue.information_point)
+    names = Names(database, settings.redaction_folder, enabled=settings.redaction_names)
+    talks = Talks(database, settings.session_hours)
+    addresses = AddressRate(settings.address_rate, settings.redis_url, secret)
+    service = ChatService(settings, said, database, talks, engine, static, on_kept=names.wake)
+
+    @contextlib.asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(safety_check.warm_up)
+        background = [
+            asyncio.create_task(names.run()),
+            asyncio.create_task(_clean_daily(database, settings)),
+        ]
+        yield
+        for task in background:
+            task.cancel()
+        await asyncio.gather(*background, return_exceptions=True)
+        await engine.close()
+        await addresses.close()
+        database.close()
+        catalogue.close()
+
+    app = FastAPI(
+        title="Wegwijs",
+        version="1",
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # what visitors do is nobody else's business
+        summary="Wegwijzer voor mensen met een chronische ziekte en mantelzorgers",
+        lifespan=life,
+        docs_url=None,  # the documentation pages load scripts of third parties
+        redoc_url=None,
+    )
+    problems.install(app, said)
+    app.include_router(
+        chat_endpoints.router(
+            chat_endpoints.Chat(
+                settings=settings,
+                texts=said,
+                talks=talks,
+                service=service,
+                static=static,
+                partners=partners,
+                addresses=addresses,
+                talk_rate=TalkRate(settings.talk_rate, settings.talk_burst),
+            )
+        )
+    )
+    app.include_router(instrument_endpoints.router(catalogue))
+    canary = Canary(engine, CANARY_INTENT)
+    app.include_router(health_endpoints.router(database.alive, canary, catalogue.count, lambda: names.state))
+    app.include_router(page_endpoints.router(settings.widget_folder))
+    # Added last is outermost: the catch-all sees everything, and even its answer carries the safe headers.
+    app.add_middleware(problems.CatchAll, texts=said)
+    app.add_middleware(PartnerOrigins, allowed=partners.may_ask)
+    app.add_middleware(SafeHeaders)
+    _complete(app)
+    return app
+
+
+def _complete(app: FastAPI) -> None:
+    """Put into the OpenAPI document what endpoints that read their own body leave out."""
+    made = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document = made()
+        parts = document.setdefault("components", {})
+        schemas = parts.setdefault("schemas", {})
+        for model in (NewSession, NewMessage, problems.ProblemDetails):
+            schemas[model.__name__] = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        parts["securitySchemes"] = {
+            "talk": {"type": "http", "scheme": "bearer", "description": "The token of the talk"}
+        }
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+async def _clean_daily(database: Database, settings: Settings) -> None:
+    """Delete what is past its time, at the start and then once a day."""
+    while True:
+        now = datetime.now(UTC)
+        raw, redacted = settings.retention_raw_days, settings.retention_redacted_days
+        try:
+            deleted = await database.write(lambda session: retention.clean(session, now, raw, redacted))  # noqa: B023
+            log.info("retention: %d raw texts and %d talks were past their time", deleted.raw_texts, deleted.talks)
+        except UnavailableError:
+            log.error("retention: the database did not answer; tried again tomorrow")
+        await asyncio.sleep(_DAY)

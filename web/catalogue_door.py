@@ -1,0 +1,124 @@
+"""The web side's way to the catalogue: short reads in threads. Planned answers go on without it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import anyio.to_thread
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from catalogue.database import engine_for, session_factory
+from catalogue.freshness import PUBLISHED
+from catalogue.models import Instrument
+from catalogue.roles import contact_for
+from catalogue.search import Hit, Situation, search
+from vocabulary import needs
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class CatalogueSilentError(Exception):
+    """The catalogue did not answer."""
+
+
+class CatalogueDoor:
+    """Reads from the catalogue."""
+
+    def __init__(self, database_url: str) -> None:
+        self._engine = engine_for(database_url)
+        self._sessions = session_factory(self._engine)
+
+    async def read(self, work: Callable[[Session], T]) -> T:
+        """The result of work that only looks. Raises CatalogueSilentError."""
+
+        def look() -> T:
+            with self._sessions() as session:
+                return work(session)
+
+        try:
+            return await anyio.to_thread.run_sync(look)
+        except SQLAlchemyError as error:
+            log.error("the catalogue did not answer: %s", type(error).__name__)
+            raise CatalogueSilentError from None
+
+    async def count(self) -> int | None:
+        """How many instruments are published; None when the catalogue does not answer."""
+        published = select(func.count()).select_from(Instrument).where(Instrument.status == PUBLISHED)
+        try:
+            return await self.read(lambda session: session.scalar(published) or 0)
+        except CatalogueSilentError:
+            return None
+
+    async def suggestions(self, state: dict[str, Any]) -> list[dict[str, Any]]:
+        """At most three cards (contract 2) for the needs in the state of a talk; none when no need is known."""
+        situation = _situation(state)
+        if not situation.needs:
+            return []
+        try:
+            hits = await self.read(lambda session: search(session, situation))
+        except CatalogueSilentError:
+            return []
+        return [_card(hit, situation) for hit in hits]
+
+    async def information_point(self, state: dict[str, Any]) -> dict[str, Any] | None:
+        """The information point for the state of a talk: text, name, phone, url and region; None when there is none."""
+        situation = _situation(state)
+        try:
+            found = await self.read(
+                lambda session: contact_for(session, "informatiepunt", situation.region, situation.audience)
+            )
+        except CatalogueSilentError:
+            return None
+        return {name: getattr(found, name) for name in ("text", "name", "phone", "url", "region")} if found else None
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+
+def _situation(state: dict[str, Any]) -> Situation:
+    """What the state of a talk says, as a question to the catalogue; values of an unexpected kind are passed over."""
+    age = state.get("age")
+    return Situation(
+        needs=tuple(need for need in _words(state.get("needs")) if need in needs.load()),
+        audience=_word(state.get("audience")),
+        conditions=(condition,) if (condition := _word(state.get("condition"))) else (),
+        region=_word(state.get("region")),
+        age=age if isinstance(age, int) else None,
+        carer_groups=_words(state.get("carer_groups")),
+    )
+
+
+def _word(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    return tuple(word for word in value if isinstance(word, str)) if isinstance(value, list) else ()
+
+
+def _card(hit: Hit, situation: Situation) -> dict[str, Any]:
+    record = hit.instrument
+    need = needs.load().get(hit.need or "")
+    return {
+        "instrument": record.slug,
+        "title": record.title,
+        "summary": record.summary,
+        "instrument_kind": record.instrument_kind,
+        "bouwsteen": need.bouwsteen if need and need.bouwsteen in record.bouwstenen else record.bouwstenen[0],
+        "needs": list(record.needs),
+        "conditions": list(record.conditions),
+        "reasons": [f"Past bij wat je zoekt: {need.title[0].lower()}{need.title[1:]}."] if need else [],
+        "provider": record.provider,
+        "region": situation.region if situation.region in record.regions else next(iter(record.regions), None),
+        "url": record.channels.url,
+        "phone": record.channels.phone,
+        "verified_on": record.verified_on.isoformat() if record.verified_on else None,
+        "stale": hit.stale,
+    }

@@ -1,0 +1,272 @@
+"""The chat API (contract 2): begin a talk, send a message, read the talk, erase it.
+
+The order of checks for a message is fixed: token, size, rate, the same message again, what was written. Whatever is
+refused, a text that speaks of danger still gets the safety card.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ValidationError
+
+from web import safety_check
+from web.chat import origins
+from web.chat.messages import Understood
+from web.chat.normalise import normalise
+from web.chat.schemas import Answer, NewMessage, NewSession, Session, Transcript
+from web.chat.service import ChatService
+from web.chat.static_answers import StaticAnswers
+from web.chat.talks import Talks
+from web.chat.turn import Incoming
+from web.conversations.database import UnavailableError
+from web.conversations.store import Line, Reply, Snapshot
+from web.limits import body
+from web.limits.rates import AddressRate, TalkRate
+from web.partners import Partners
+from web.problems import Problem, describe, fields_of
+from web.settings import Settings
+from web.texts import Texts
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Chat:
+    """What the endpoints work with; the composition root fills it in."""
+
+    settings: Settings
+    texts: Texts
+    talks: Talks
+    service: ChatService
+    static: StaticAnswers
+    partners: Partners
+    addresses: AddressRate
+    talk_rate: TalkRate
+
+
+def router(chat: Chat) -> APIRouter:
+    """The endpoints of the chat API."""
+    routes = APIRouter(prefix="/api/v1", tags=["Gesprek"])
+
+    @routes.post(
+        "/sessions",
+        status_code=201,
+        response_model=Session,
+        summary="Begin a talk",
+        responses=describe(403, 404, 408, 413, 415, 422, 429, 500),
+        openapi_extra=_body_of(NewSession),
+    )
+    async def begin(request: Request) -> JSONResponse:
+        asked = _valid(NewSession, await _json(request, chat.settings.body_limit, optional=True))
+        wait = await chat.addresses.wait_for("sessions", _address(request))
+        if wait:
+            raise Problem("te-snel", retry_after=wait)
+        try:
+            partner = origins.partner_of(chat.partners, asked.partner)
+        except KeyError:
+            raise Problem("partner-onbekend") from None
+        origins.check(request, partner)
+        if asked.resume is not None:
+            raise Problem("code-onbekend")
+        opened = await chat.service.open(partner)
+        return JSONResponse({"session": opened.talk, "token": opened.token, "messages": opened.messages}, 201)
+
+    @routes.post(
+        "/messages",
+        response_model=Answer,
+        summary="Say something, or choose",
+        responses=describe(401, 403, 408, 409, 413, 415, 422, 429, 500, 503),
+        openapi_extra={**_body_of(NewMessage), **_SECURED},
+    )
+    async def say(request: Request) -> JSONResponse:
+        token = _token(request)
+        if not body.is_json(request):
+            raise Problem("geen-json")
+        incoming, broken = _incoming(await _received(request, chat.settings.body_limit))
+        with chat.service.present():
+            reply = await _reply(chat, request, token, incoming, broken)
+        return JSONResponse({"messages": reply.messages, "understood": reply.understood})
+
+    @routes.get(
+        "/messages",
+        response_model=Transcript,
+        summary="The talk so far",
+        responses=describe(401, 403, 429, 500, 503),
+        openapi_extra=_SECURED,
+    )
+    async def so_far(request: Request) -> JSONResponse:
+        snapshot = await _known(chat, request)
+        try:
+            lines = await chat.talks.transcript(snapshot.talk)
+        except UnavailableError:
+            raise Problem("niet-bereikbaar", retry_after=5) from None
+        understood = Understood.of(snapshot.state).model_dump()
+        return JSONResponse({"session": snapshot.talk, "messages": _items(lines), "understood": understood})
+
+    @routes.delete(
+        "/sessions/current",
+        status_code=204,
+        summary="Erase the talk everywhere",
+        responses=describe(401, 403, 429, 500, 503),
+        openapi_extra=_SECURED,
+    )
+    async def erase(request: Request) -> Response:
+        snapshot = await _known(chat, request)
+        try:
+            await chat.talks.erase(snapshot.talk)
+        except UnavailableError:
+            raise Problem("niet-bereikbaar", retry_after=5) from None
+        return Response(status_code=204)
+
+    return routes
+
+
+async def _reply(chat: Chat, request: Request, token: str, incoming: Incoming, broken: Problem | None) -> Reply:
+    known = chat.talks.known(token)
+    if known is not None and not broken and len(incoming.text or "") <= chat.settings.text_limit:
+        _check_partner(chat, request, known, incoming)
+
+        async def usual() -> Reply:
+            return await _usual_reply(chat, request, token, incoming, None)
+
+        urgent = await chat.service.urgently(known, incoming, usual)
+        if urgent is not None:
+            return urgent
+    return await _usual_reply(chat, request, token, incoming, broken)
+
+
+async def _usual_reply(chat: Chat, request: Request, token: str, incoming: Incoming, broken: Problem | None) -> Reply:
+    try:
+        snapshot = await chat.talks.find(token, incoming.client_id, incoming.text or "")
+        return await _answer(chat, request, snapshot, incoming, broken)
+    except UnavailableError:
+        if broken:
+            raise broken from None
+        return chat.service.not_kept(incoming.text)
+
+
+async def _answer(
+    chat: Chat, request: Request, snapshot: Snapshot, incoming: Incoming, broken: Problem | None
+) -> Reply:
+    _check_partner(chat, request, snapshot, incoming)
+    wait = await chat.addresses.wait_for("messages", _address(request))
+    if wait:
+        problem = Problem("te-snel", retry_after=wait)
+        return await chat.service.refuse(snapshot, incoming, problem, chat.texts.too_busy, keep=False)
+    wait = chat.talk_rate.wait_for(snapshot.talk)
+    if wait:
+        problem = Problem("te-snel", retry_after=wait)
+        return await chat.service.refuse(snapshot, incoming, problem, chat.texts.too_busy, keep=not broken)
+    if broken:
+        return await chat.service.refuse(snapshot, incoming, broken, chat.texts.too_long, keep=False)
+    if snapshot.answered is not None:
+        return snapshot.answered
+    incoming = chat.service.read(incoming)
+    if incoming.text is not None and len(incoming.text) > chat.settings.text_limit:
+        problem = Problem("te-groot")
+        return await chat.service.refuse(snapshot, incoming, problem, chat.texts.too_long, keep=True)
+    return await chat.service.answer(snapshot, incoming)
+
+
+def _incoming(received: body.Body) -> tuple[Incoming, Problem | None]:
+    """The message in a body; one that is too large or not as agreed comes with the problem and what text it has."""
+    if received.too_large:
+        text = normalise(body.text_of_large(received.content))
+        return Incoming("", text=text or None), Problem("te-groot")
+    try:
+        message = _valid(NewMessage, _parsed(received.content))
+    except Problem as problem:
+        text = normalise(body.text_of_large(received.content))
+        return Incoming("", text=text or None), problem
+    return Incoming(message.id, message.text, message.choice), None
+
+
+def _check_partner(chat: Chat, request: Request, snapshot: Snapshot, incoming: Incoming) -> None:
+    try:
+        partner = origins.partner_of(chat.partners, snapshot.partner)
+    except KeyError:
+        finding = safety_check.look(incoming.text, snapshot.earlier) if incoming.text else None
+        card = safety_check.messages_for(finding) if finding else []
+        raise Problem("partner-weg", messages=[*card, chat.static.help_lines()]) from None
+    origins.check(request, partner)
+
+
+async def _known(chat: Chat, request: Request) -> Snapshot:
+    token = _token(request)
+    wait = await chat.addresses.wait_for("reads", _address(request))
+    if wait:
+        raise Problem("te-snel", retry_after=wait)
+    try:
+        snapshot = await chat.talks.find(token)
+    except UnavailableError:
+        raise Problem("niet-bereikbaar", retry_after=5) from None
+    # A partner that is gone must not stop a visitor from reading or erasing the talk.
+    partner = chat.partners.get(snapshot.partner) if snapshot.partner else None
+    if partner is not None or snapshot.partner is None:
+        origins.check(request, partner)
+    return snapshot
+
+
+def _items(lines: list[Line]) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = []
+    for line in lines:
+        if line.text is not None:
+            kind = "choice" if line.by_button else "text"
+            items.append({"from": "visitor", "seq": line.seq, "kind": kind, "text": line.text})
+        items += [{"from": "assistant", "seq": line.seq, **message} for message in line.reply]
+    return items
+
+
+def _token(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Problem("geen-sleutel")
+    return token.strip()
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+async def _received(request: Request, limit: int) -> body.Body:
+    try:
+        return await body.read(request, limit)
+    except TimeoutError:
+        raise Problem("te-traag", headers={"Connection": "close"}) from None
+
+
+async def _json(request: Request, limit: int, *, optional: bool = False) -> Any:
+    received = await _received(request, limit)
+    if optional and not received.content:
+        return {}
+    if not body.is_json(request):
+        raise Problem("geen-json")
+    if received.too_large:
+        raise Problem("te-groot")
+    return _parsed(received.content)
+
+
+def _parsed(content: bytes) -> Any:
+    try:
+        return body.parse(content)
+    except ValueError:
+        raise Problem("onjuiste-invoer") from None
+
+
+def _valid(model: type[M], value: Any) -> M:
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        raise Problem("onjuiste-invoer", fields=fields_of(error.errors())) from None
+
+
+def _body_of(model: type[BaseModel]) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+_SECURED: dict[str, Any] = {"security": [{"talk": []}]}

@@ -1,0 +1,129 @@
+"""The record of talks as tables. A talk owns its turns, raw texts and choices: erasing it takes them all."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite keeps no zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class Base(DeclarativeBase):
+    """The tables of the gateway; those of the catalogue stand apart."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Talk(Base):
+    """One talk of one visitor. Its token is known only to the visitor; here stands the SHA-256 of it.
+
+    `state` is all the engine knows of the talk, `turns` the number of the last turn: order is by number, not by clock.
+    """
+
+    __tablename__ = "talks"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    partner: Mapped[str | None] = mapped_column(String(64))
+    state: Mapped[dict[str, Any]] = mapped_column(JSON)
+    turns: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    last_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Turn(Base):
+    """What the visitor said and what was answered. Turn 0 is the opening.
+
+    `text` is redacted; `redacted` tells how far: 'patterns' at once, 'names' when people's names were searched for too.
+    Staff see only the latter. `reply` is empty while no answer was given, for instance because the process was killed.
+    `understood` is what was answered under that name; `parse` holds labels and figures, never words of the visitor.
+    """
+
+    __tablename__ = "turns"
+    __table_args__ = (UniqueConstraint("talk_id", "client_id"),)
+
+    talk_id: Mapped[str] = mapped_column(ForeignKey("talks.id", ondelete="CASCADE"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    client_id: Mapped[str | None] = mapped_column(String(64))
+    text: Mapped[str | None] = mapped_column(Text)
+    choice: Mapped[str | None] = mapped_column(String(64))
+    redacted: Mapped[str] = mapped_column(String(16), index=True)
+    danger: Mapped[str | None] = mapped_column(String(16))
+    danger_tier: Mapped[str | None] = mapped_column(String(1))
+    danger_rule: Mapped[str | None] = mapped_column(Text)
+    reply: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    understood: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    parse: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    milliseconds: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class RawText(Base):
+    """The visitor's own words, unredacted: kept apart, and shorter than the rest."""
+
+    __tablename__ = "raw_texts"
+    __table_args__ = (ForeignKeyConstraint(["talk_id", "seq"], ["turns.talk_id", "turns.seq"], ondelete="CASCADE"),)
+
+    talk_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class Choice(Base):
+    """A button that was offered: the visitor knows its id and label, the payload for the engine stays here."""
+
+    __tablename__ = "choices"
+    __table_args__ = (ForeignKeyConstraint(["talk_id", "seq"], ["turns.talk_id", "turns.seq"], ondelete="CASCADE"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    talk_id: Mapped[str] = mapped_column(String(32), index=True)
+    seq: Mapped[int]
+    label: Mapped[str] = mapped_column(Text)
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Audit(Base):
+    """Append-only: what was done with talks, and to which (a SHA-256 of its id), never what was in them."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    event: Mapped[str] = mapped_column(String(32))
+    subject: Mapped[str | None] = mapped_column(String(64))
+    amount: Mapped[int]

@@ -1,0 +1,1 @@
+"""Is the service alive, and is each part of it ready."""

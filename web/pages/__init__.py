@@ -1,0 +1,1 @@
+"""The page and the files of the widget, with the headers that keep them safe."""

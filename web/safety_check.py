@@ -1,0 +1,53 @@
+"""Read what a visitor wrote for danger, and turn a finding into messages. Needs nothing but `safety/`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from safety import Finding, card, detect, help_lines
+
+_TIER_OF_ALARM: dict[str, Literal["B", "C", "D"]] = {"self": "B", "other": "C", "violence": "D"}
+"""An alarm inside the engine cannot tell how acute it is: it gets the card that asks."""
+
+
+def look(text: str, earlier: Sequence[str] = ()) -> Finding | None:
+    """The danger in a text, read together with the visitor's texts before it; None when there is none."""
+    return detect(text, earlier=tuple(earlier))
+
+
+def warm_up() -> None:
+    """Let the detector do its work of the first time before a visitor waits for it."""
+    for text in ("Ik ben moe en ik slaap slecht.", "ik wil niet meer leven", "mijn man slaat mij"):
+        finding = look(text, ("hallo", "het gaat niet goed"))
+        if finding:
+            messages_for(finding)
+
+
+def alarm(danger: Literal["self", "other", "violence"]) -> Finding:
+    """The finding for an alarm that the engine raised by itself."""
+    return Finding(_TIER_OF_ALARM[danger], danger, "engine")
+
+
+def messages_for(finding: Finding) -> list[dict[str, Any]]:
+    """The safety card and then its calm question, as messages of contract 2."""
+    said = card(finding)
+    found: list[dict[str, Any]] = [
+        {"kind": "safety", "danger": said.danger, "text": said.text, "lines": [_line(line) for line in said.lines]}
+    ]
+    if said.question:
+        found.append({"kind": "text", "text": said.question})
+    return found
+
+
+def help_text(heading: str) -> str:
+    """All help lines as plain text, one a line below a heading."""
+    rows = [
+        f"{line.name}: {' of '.join(part for part in (line.phone, line.url) if part)} ({line.when})"
+        for line in help_lines()
+    ]
+    return "\n".join([heading, *rows])
+
+
+def _line(line: Any) -> dict[str, str]:
+    return {"name": line.name, "phone": line.phone, "url": line.url, "when": line.when}

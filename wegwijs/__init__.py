@@ -1,0 +1,1 @@
+"""The composition root: the command line, the supervisor of the processes, and the training of models."""

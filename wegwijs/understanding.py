@@ -1,0 +1,49 @@
+"""Contract 1: what the trained pipeline understands of lines of text, as the talk would."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from vocabulary.needs import bouwsteen_of, load
+from wegwijs.paths import ENGINE_PYTHON, ROOT
+
+FACTS = ("audience", "condition", "region")
+
+
+class UnderstandingError(RuntimeError):
+    """The engine could not read the lines; the message holds the end of what it said."""
+
+
+def understand(lines: BinaryIO, model: Path) -> Iterator[dict[str, Any]]:
+    """One answer for each line, in order. Raises UnderstandingError when the engine stops before the end."""
+    command = [str(ENGINE_PYTHON), "-I", "bot/understand.py", str(model)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=lines, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as engine:
+        assert engine.stdout and engine.stderr
+        for line in engine.stdout:
+            if line.startswith(b"{"):
+                yield answer(json.loads(line))
+        said = engine.stderr.read().decode("utf-8", "replace")
+    if engine.returncode:
+        raise UnderstandingError(said[-1500:])
+
+
+def answer(parse: Mapping[str, Any]) -> dict[str, Any]:
+    """A parse of the engine in the shape of contract 1."""
+    ranking = parse["intent_ranking"]
+    best = ranking[0]["name"] if ranking else None
+    facts = dict.fromkeys(FACTS) | {
+        entity["entity"]: entity["value"] for entity in parse["entities"] if entity["entity"] in FACTS
+    }
+    return {
+        "text": parse["text"],
+        "need": best,
+        "needs": parse["needs"],
+        "bouwsteen": bouwsteen_of(best if best in load() else None),
+        **facts,
+        "danger": parse["danger"],
+        "fallback": parse["fallback"],
+    }

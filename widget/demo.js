@@ -1,0 +1,2 @@
+// The demo page needs nothing but the element itself.
+import "./wegwijs-chat.js";

@@ -1,0 +1,41 @@
+// The shapes of contract 2 as they come from the service, and the events a website may listen to.
+// Fields are `unknown` on purpose: whatever comes over the line is looked at before it is shown.
+
+/** An object from the service before it was looked at: a message, a card, a help line. */
+export type Found = Record<string, unknown>;
+
+export interface Understood {
+  audience?: unknown;
+  condition?: unknown;
+  region?: unknown;
+  needs?: unknown;
+}
+
+export interface Answer {
+  messages: Found[];
+  understood?: Understood;
+  token?: unknown;
+}
+
+/** A request to the chat API: method, path below /api/v1/, token of the talk, body. */
+export type Request = [method: string, path: string, token: string | null, body?: object];
+
+/** What a visitor does: type a text, or tap on a choice (label: what the button said). */
+export type Said = { text: string } | { choice: string; label: string };
+
+/** Words of the visitor are never in an event: the website around the chat has no business with them. */
+export interface WegwijsEvents {
+  "wegwijs:message": CustomEvent<{ from: "visitor" | "assistant"; kind: string }>;
+  "wegwijs:safety": CustomEvent<null>;
+  "wegwijs:ended": CustomEvent<{ reason: "erased" | "expired" }>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "wegwijs-chat": import("./element.js").WegwijsChat;
+  }
+  interface HTMLElementEventMap extends WegwijsEvents {}
+}
+
+/** What happens when a visitor taps on a choice. */
+export type OnChoice = (said: { choice: string; label: string }) => void;
