@@ -23,7 +23,7 @@ class ActionAnswer(Action):
         return "action_answer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Answer; the open question stays open, and the next one is asked only when nothing stands open."""
+        """Answer; the open question stays open, but after a greeting the talk goes on with the next one."""
         state, message = TalkState.of(tracker.slots), heard(tracker.latest_message)
         saying = Saying(dispatcher, state)
         saying.say(message.intent)

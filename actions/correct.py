@@ -30,12 +30,14 @@ class ActionCorrect(Action):
 def correct(state: TalkState, slot: str, saying: Saying) -> None:
     """Forget `slot` (audience, condition, region or needs; anything else means needs) and ask for it."""
     if slot == "audience":
-        state.audience, state.audience_sure, state.carer_groups = None, False, []
+        state.audience, state.audience_sure, state.audience_signs, state.carer_groups = None, False, {}, []
     elif slot == "condition":
         state.condition = None
     elif slot == "region":
         state.region = None
     else:
-        slot, state.needs = "needs", []
+        slot, state.needs, state.maybe = "needs", [], []
     state.question = slot if slot != "needs" else "waar"
+    if state.question not in state.asked:
+        state.asked = [*state.asked, state.question]
     saying.say(f"correct_{slot}")

@@ -10,7 +10,10 @@ from vocabulary.needs import load as load_needs
 
 SECOND_NEED = 0.25
 """A second need in the same message counts from this confidence on."""
-PLAIN = 0.6
+TRAINED = "AudienceClassifier"
+HALF = 0.1
+"""From this confidence on a need that was not heard well is kept in mind."""
+PLAIN = 0.7
 """From this confidence on the assistant names what it heard; below it thanks and goes on."""
 
 ABOUT_THE_VISITOR = ("audience", "condition", "region", "age", "carer_group")
@@ -18,10 +21,11 @@ ABOUT_THE_VISITOR = ("audience", "condition", "region", "age", "carer_group")
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing told: `sure` when it was said plainly, else a guess from the words."""
+    """One thing told: `sure` when it was said plainly; `read` when words said it, False for a trained guess."""
 
     value: Any
     sure: bool
+    read: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,12 @@ def heard(message: Mapping[str, Any]) -> Heard:
     facts: dict[str, tuple[Fact, ...]] = {}
     for entity in message.get("entities") or []:
         name = entity["entity"]
-        facts[name] = (*facts.get(name, ()), Fact(entity["value"], bool(entity.get("sure", True))))
+        facts[name] = (
+            *facts.get(name, ()),
+            Fact(entity["value"], bool(entity.get("sure", True)), entity.get("extractor") != TRAINED),
+        )
     ranked = message.get("needs") or []
-    guesses = tuple(need["need"] for need in ranked)
+    guesses = tuple(need["need"] for need in ranked if need["confidence"] >= HALF)
     tapped = not message.get("text")
     if tapped and intent == "kies_need" and facts.get("need"):
         needs: tuple[str, ...] = (facts["need"][-1].value,)

@@ -11,12 +11,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.heard import Heard, heard
 from actions.questions import next_question
+from actions.remember import PROFESSIONAL_NEEDS
 from actions.saying import Saying
 from actions.state import TalkState
 from safety import kind_word, topic_text
 from vocabulary.needs import load as load_needs
 
-SKIPS = frozenset({"sla_over", "weet_niet"})
 OPEN_QUESTIONS = frozenset({"hoe", "hulp"})
 """Any answer to these will do, so one that names no need is not a failure to understand."""
 
@@ -39,6 +39,8 @@ class ActionLead(Action):
 def lead(state: TalkState, message: Heard, saying: Saying) -> str | None:
     """Say the next thing; return the name of the action to go on with, if any."""
     answered, state.question = state.question, None
+    if answered == "wissen" and message.intent in {"bevestigen", "ontkennen"}:
+        return "action_erase"
     if topic := kind_word(message.text):
         saying.show({"kind": "notice", "text": topic_text(topic)})
     if message.intent == "past":
@@ -46,20 +48,24 @@ def lead(state: TalkState, message: Heard, saying: Saying) -> str | None:
         return None
     if message.intent == "iets_anders" or (answered == "past" and message.intent == "ontkennen"):
         state.question = "nodig"
-        saying.say("ask_anders")
+        saying.say("ask_nodig_professional" if state.audience == "professional" else "ask_anders")
         return None
     if message.intent == "meer":
         return "action_show"
     if _not_understood(state, message, answered):
         return _ask_what_was_meant(state, message, saying)
-    state.misses = 0
+    if message.needs or message.told or message.tapped:
+        state.misses = 0
     _acknowledge(state, message, answered, saying)
-    if message.value("request") == "tonen" and state.needs:
+    if message.value("request") == "tonen":
+        if not state.settle():
+            # Nothing is known yet, but who asks to see something gets to see something.
+            state.hear("overzicht_hulp")
         return "action_show"
     if state.phase == "kaarten":
         return _after_suggestions(state, message, saying)
     question = next_question(state)
-    if question is None and not state.needs:
+    if question is None and not state.settle():
         return _ask_what_was_meant(state, message, saying)
     if question is None:
         return "action_show"
@@ -88,10 +94,18 @@ def _ask_what_was_meant(state: TalkState, message: Heard, saying: Saying) -> str
         state.misses = 0
         return "action_connect"
     titles = load_needs()
-    likely = [need for need in message.guesses if need in titles][:2] or ["overbelasting", "overzicht_hulp"]
+    likely = _likeliest(state, message)
     choices = [(titles[need].title, "/kies_need" + json.dumps({"need": need})) for need in likely]
     saying.offer("not_understood", [*choices, ("Iets anders", "/iets_anders")])
     return None
+
+
+def _likeliest(state: TalkState, message: Heard) -> list[str]:
+    """The two needs to offer when a message was not understood: those half heard just now, or before, or any two."""
+    if state.audience == "professional":
+        return sorted(PROFESSIONAL_NEEDS, reverse=True)
+    half_heard = [need for need in (*message.guesses, *state.maybe) if need not in PROFESSIONAL_NEEDS]
+    return list(dict.fromkeys([*half_heard, "overbelasting", "overzicht_hulp"]))[:2]
 
 
 def _acknowledge(state: TalkState, message: Heard, answered: str | None, saying: Saying) -> None:
@@ -99,10 +113,12 @@ def _acknowledge(state: TalkState, message: Heard, answered: str | None, saying:
     if message.needs and message.sure:
         saying.say(f"heard_{message.needs[0]}", once=True)
     elif mood := message.value("mood") or (message.intent == "kies_hoe" and message.value("answer")):
-        saying.say({"goed": "heard_good", "slecht": "heard_bad"}.get(mood, "heard_thanks"), once=True)
+        saying.say("heard_good" if mood == "goed" else "heard_bad" if mood == "slecht" else "heard_thanks", once=True)
     elif message.intent == "verder":
         saying.say("go_on_gently", once=True)
-    elif message.intent in SKIPS or message.value("request") == "overslaan":
+    elif message.intent == "weet_niet":
+        saying.say("weet_niet", once=True)
+    elif message.intent == "sla_over" or message.value("request") == "overslaan":
         saying.say("heard_skip", once=True)
     elif message.value("region"):
         saying.say("heard_region", once=True, region=str(state.region))

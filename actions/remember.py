@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,8 +12,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.heard import Heard, heard
 from actions.state import CARERS, TalkState
 from vocabulary.conditions import with_groups
+from vocabulary.needs import load as load_needs
 
 PROFESSIONAL_NEEDS = frozenset({"opleiding_richtlijn", "onderzoek_monitoring"})
+READ_SIGN, TRAINED_SIGN = 1.0, 0.4
+"""What a guess from the words, and one of the trained classifier, weighs among the signs of an audience."""
 AFTER_HOW_ARE_YOU = 0.5
 """People answer 'Hoe gaat het?' with a mood first, so a need is believed only when it is heard well."""
 
@@ -39,8 +43,11 @@ def remember(state: TalkState, message: Heard) -> None:
     if message.intent in {"iets_anders"} and state.needs:
         # What was shown for the need in front did not fit, so the others come first from now on.
         state.needs = [*state.needs[1:], state.needs[0]]
-    for need in reversed(_needs(state, message)):
+    needs = _needs(state, message)
+    for need in reversed(needs):
         state.hear(need)
+    if not needs and (message.fallback or message.intent in load_needs()):
+        state.suspect([need for need in message.guesses[:2] if need not in PROFESSIONAL_NEEDS])
     if state.question == "hulp":
         state.help = _help(message) or state.help
     if message.intent == "kies_hulp":
@@ -87,17 +94,25 @@ def _only_the_group(known: str | None, said: str) -> bool:
 
 
 def _remember_audience(state: TalkState, message: Heard) -> None:
-    """Plain words count over guesses; a guess counts until something better comes."""
+    """Plain words count over signs; while nothing was said plainly, the signs of the whole talk are weighed."""
     audience = message.fact("audience")
     if audience is None:
         return
-    asked = state.question == "audience"
-    sure = audience.sure or message.tapped or asked
-    if state.audience_sure and not sure:
+    if audience.sure or message.tapped or state.question == "audience":
+        # 'My husband' does not make less of somebody who told of caring for him.
+        if message.tapped or (state.audience, audience.value) != ("mantelzorger", "naaste"):
+            state.audience = audience.value
+        state.audience_sure = True
         return
-    # A carer who speaks of 'my husband' stays a carer; 'over mij' from a carer is still about a carer.
-    narrower = state.audience == "mantelzorger" and audience.value == "naaste"
-    if narrower and not message.tapped:
-        state.audience_sure = state.audience_sure or sure
-        return
-    state.audience, state.audience_sure = audience.value, sure
+    weight = state.audience_signs.get(audience.value, 0.0) + (READ_SIGN if audience.read else TRAINED_SIGN)
+    state.audience_signs = {**state.audience_signs, audience.value: weight}
+    if not state.audience_sure:
+        state.audience = _likeliest(state.audience_signs)
+
+
+def _likeliest(signs: Mapping[str, float]) -> str:
+    """The audience most signs point to; the two kinds of carers stand together against the others."""
+    together = {label: weight for label, weight in signs.items() if label not in CARERS}
+    together["carer"] = sum(signs.get(label, 0.0) for label in CARERS)
+    best = max(together, key=lambda label: together[label])
+    return max(CARERS, key=lambda label: (signs.get(label, 0.0), label)) if best == "carer" else best

@@ -12,6 +12,7 @@ from vocabulary.needs import bouwsteen_of
 
 CARERS = frozenset({"mantelzorger", "naaste"})
 MOST_NEEDS = 6
+MOST_SUSPECTED = 3
 
 
 @dataclass
@@ -20,11 +21,13 @@ class TalkState:
 
     audience: str | None = None
     audience_sure: bool = False
+    audience_signs: dict[str, float] = field(default_factory=dict)
     condition: str | None = None
     region: str | None = None
     age: int | None = None
     carer_groups: list[str] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
+    maybe: list[str] = field(default_factory=list)
     help: str | None = None
     question: str | None = None
     asked: list[str] = field(default_factory=list)
@@ -37,9 +40,10 @@ class TalkState:
     def of(cls, slots: Mapping[str, Any]) -> TalkState:
         """The state in the slots of a tracker; an empty slot gives the field's default."""
         known = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
-        for name in ("carer_groups", "needs", "asked", "shown", "said"):
+        for name in ("carer_groups", "needs", "maybe", "asked", "shown", "said"):
             if name in known:
                 known[name] = list(known[name])
+        known["audience_signs"] = dict(known.get("audience_signs", {}))
         return cls(**known)
 
     @property
@@ -55,6 +59,18 @@ class TalkState:
     def hear(self, need: str) -> None:
         """Put a need in front; the oldest fall off."""
         self.needs = [need, *(known for known in self.needs if known != need)][:MOST_NEEDS]
+        self.maybe = [known for known in self.maybe if known != need]
+
+    def suspect(self, needs: list[str]) -> None:
+        """Keep needs that were half heard; they serve when no need is heard well."""
+        known = [need for need in self.maybe if need not in needs]
+        self.maybe = [*(need for need in needs if need not in self.needs), *known][:MOST_SUSPECTED]
+
+    def settle(self) -> bool:
+        """When no need was heard well, go by those half heard; tells whether there is a need to go by."""
+        if not self.needs:
+            self.needs, self.maybe = self.maybe[:2], []
+        return bool(self.needs)
 
     def changes(self, slots: Mapping[str, Any]) -> list[EventType]:
         """Events that bring `slots` to this state."""

@@ -30,9 +30,10 @@ class TextsError(ValueError):
 def load(path: Path = FILE) -> dict[str, tuple[Text, ...]]:
     """Variants by name, without Rasa's `utter_` before it. Raises TextsError on anything that cannot be said."""
     try:
-        responses = yaml.safe_load(path.read_text(encoding="utf-8")).get("responses")
+        domain = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as problem:
         raise TextsError(f"{path.name}: {problem}") from problem
+    responses = domain.get("responses") if isinstance(domain, dict) else None
     if not isinstance(responses, dict):
         raise TextsError(f"{path.name}: there are no responses")
     return {name.removeprefix("utter_"): tuple(_texts(path, name, variants)) for name, variants in responses.items()}
@@ -46,6 +47,9 @@ def _texts(path: Path, name: str, variants: object) -> list[Text]:
         words = variant.get("text") if isinstance(variant, dict) else None
         if not isinstance(words, str) or not words.strip():
             raise TextsError(f"{path.name}: {name} has a variant without text")
-        buttons = tuple((str(button["title"]), str(button["payload"])) for button in variant.get("buttons", []))
+        try:
+            buttons = tuple((str(button["title"]), str(button["payload"])) for button in variant.get("buttons", []))
+        except (TypeError, KeyError):
+            raise TextsError(f"{path.name}: {name} has a button without title or payload") from None
         texts.append(Text(words.strip(), buttons))
     return texts

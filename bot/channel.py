@@ -98,7 +98,7 @@ async def hold_turn(agent: Any, body: Any) -> dict[str, Any]:
     if not isinstance(state, dict):
         raise TurnError("state must be an object")
     danger = body.get("danger")
-    if danger is not None and danger not in DANGERS:
+    if danger is not None and (not isinstance(danger, str) or danger not in DANGERS):
         raise TurnError("danger must be null, self, other or violence")
     processor = agent.processor
     store = _disposable(processor.tracker_store)
@@ -133,7 +133,7 @@ def _message(body: Any) -> tuple[str, UserMessage]:
     talk, text, payload = body["talk"], body.get("text"), body.get("payload")
     if isinstance(text, str) and text.strip() and payload is None:
         # Rasa reads a leading slash as a command; here it is only what somebody typed.
-        return talk, UserMessage(text=text.strip().lstrip("/") or "-", sender_id=talk, input_channel="wegwijs")
+        return talk, UserMessage(text=text.lstrip("/ \t\r\n").rstrip() or "-", sender_id=talk, input_channel="wegwijs")
     if isinstance(payload, dict) and isinstance(payload.get("intent"), str) and text is None:
         entities = payload.get("entities") or {}
         if not isinstance(entities, dict):

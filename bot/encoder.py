@@ -42,7 +42,7 @@ class RememberingEncoder:
         self._known: dict[str, np.ndarray] = {}
         if file.exists():
             try:
-                with np.load(file) as stored:
+                with file.open("rb") as raw, np.load(raw) as stored:
                     self._known = dict(zip(stored["marks"].tolist(), stored["vectors"]))
             except (OSError, ValueError, KeyError, EOFError, BadZipFile):
                 # A half-written file costs time, nothing else.

@@ -25,7 +25,7 @@ class NeedsHeard(GraphComponent):
         """`sure`: below this the best label is not acted on; `alarm`: from here on the trained label `crisis` counts as
         an alarm without the detector; `listed`: how many needs are passed on.
         """
-        return {"sure": 0.35, "alarm": 0.85, "listed": 5}
+        return {"sure": 0.35, "alarm": 0.97, "listed": 5}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._sure, self._alarm = float(config["sure"]), float(config["alarm"])

@@ -29,7 +29,7 @@ async def understand(model: str) -> None:
         text = raw.decode("utf-8", errors="replace").rstrip("\r\n").strip()
         parse = EMPTY
         if text:
-            message = UserMessage(text=text.lstrip("/") or "-", sender_id="understand")
+            message = UserMessage(text=text.lstrip("/ \t") or "-", sender_id="understand")
             found = await agent.processor.parse_message(message)
             parse = {key: found.get(key, EMPTY[key]) for key in EMPTY}
         sys.stdout.write(json.dumps({"text": text, **parse}, ensure_ascii=False, default=float) + "\n")

@@ -18,16 +18,11 @@ from safety.view import View, tokens_of, window
 
 _PEOPLE = People(BOOK.classes)
 _RESEMBLANCE = Resemblance(ROOM / "weights.tsv", BOOK.classes)
-_ALIKE = 0.96  # from this likeness on, a sentence that no rule found is danger
-_HARMLESS = {
-    "certain": 0.0,
-    "firm": 0.10,
-    "soft": 0.20,
-}  # below this likeness, rules of this weight do not count
+# What a rule finds counts when the sentence is at least this much like the dangerous examples.
+_LIKENESS_NEEDED = {"certain": 0.0, "firm": 0.15, "soft": 0.4, "hint": 0.6}
 
 # The most urgent first: acute danger (112 now), then own life, violence, another's life, veiled signs about oneself.
 _ORDER = ("acute", "A", "D", "C", "B")
-_TIER_OF_LIKENESS: dict[Danger, Tier] = {"self": "B", "other": "C", "violence": "D"}
 
 
 @dataclass(frozen=True)
@@ -76,11 +71,11 @@ def _read(view: View, context: View | None) -> list[_Hit]:
             hits.append(_attributed(_Hit(rule.id, rule.weight, tier, rule.danger, begin, end), view))
         else:
             denials += 1
-    left = _in_context(view, context, [hit for hit in hits if not _looks_harmless(hit, likenesses)])
-    if hits or denials:
-        # What rules found and then let go was weighed already: likeness only speaks where they saw nothing.
-        return _absorb(left)
-    return _in_context(view, context, [_alike(likeness) for likeness in likenesses if likeness.danger >= _ALIKE])
+    hits = [hit for hit in hits if _alike_enough(hit, likenesses)]
+    if denials:
+        hits = [hit for hit in hits if hit.weight != "hint"]
+    left = _absorb(_in_context(view, context, hits))
+    return [hit for hit in left if hit.weight != "hint"] or left
 
 
 def _in_context(view: View, context: View | None, hits: list[_Hit]) -> list[_Hit]:
@@ -88,14 +83,9 @@ def _in_context(view: View, context: View | None, hits: list[_Hit]) -> list[_Hit
     return [hit for hit in hits if quiet and not quiet.silences(hit.rule, hit.weight, hit.begin)]
 
 
-def _alike(likeness: Likeness) -> _Hit:
-    kind = likeness.kind
-    return _Hit(f"like.{kind}", "soft", _TIER_OF_LIKENESS[kind], kind, likeness.begin, likeness.end)
-
-
-def _looks_harmless(hit: _Hit, likenesses: Sequence[Likeness]) -> bool:
+def _alike_enough(hit: _Hit, likenesses: Sequence[Likeness]) -> bool:
     around = [each.danger for each in likenesses if each.begin < hit.end and hit.begin < each.end]
-    return bool(around) and max(around) < _HARMLESS[hit.weight]
+    return not around or max(around) >= _LIKENESS_NEEDED[hit.weight]
 
 
 def _after_denial(rule: Rule, view: View, begin: int, end: int) -> Tier | None:

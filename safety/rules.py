@@ -43,7 +43,8 @@ class Rule:
     """One way in which danger is said.
 
     `weight`: 'certain' yields only to an exception that covers it; 'firm' also to a sentence that looks thoroughly
-    harmless (`resemblance`); 'soft' sooner, and to all explanations by context.
+    harmless (`resemblance`); 'soft' sooner, and to all explanations by context; a 'hint' only counts in a sentence
+    that is much like the dangerous examples.
     `clears`: a denial in reach takes it away (or lowers it); otherwise the 'not' is part of what is said.
     """
 
@@ -66,9 +67,11 @@ class Lookalike:
     unless: Pattern | None
 
     def silences(self, rule: str, weight: str) -> bool:
-        """Whether this exception can take away what a rule of this id and weight found."""
+        """Whether this exception can take away what a rule of this id and weight found; a hint yields to most."""
+        if weight == "hint":
+            return any(not cover.startswith("acute") for cover in self.covers)
         return any(
-            cover == "all" or (cover == "soft" and weight == "soft") or rule == cover or rule.startswith(cover + ".")
+            cover in ("all", rule) or (cover == "soft" and weight == "soft") or rule.startswith(cover + ".")
             for cover in self.covers
         )
 
@@ -127,7 +130,7 @@ class _Loader:
                 danger = cast(Danger, row.one_of("danger", ("self", "other", "violence")))
                 if (tier in "AB" and danger != "self") or (tier == "C" and danger != "other"):
                     raise row.error(f"tier {tier} does not go with danger {danger}")
-                weight = row.one_of("weight", ("certain", "firm", "soft"))
+                weight = row.one_of("weight", ("certain", "firm", "soft", "hint"))
                 clears = row.one_of("denial", ("clears", "part")) == "clears"
                 yield Rule(row["id"], tier, danger, weight, clears, self.pattern(row, "pattern"))
 

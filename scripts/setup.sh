@@ -59,3 +59,10 @@ if [ ! -e .venv-rasa/language-resource-tried ]; then
   fi
   touch .venv-rasa/language-resource-tried
 fi
+
+# The tables by which names are recognised in stored talks take minutes to build; the gateway should find them ready.
+if [ ! -e var/deduce/made-from ] || [ "$(cat var/deduce/made-from)" != "$(cat .venv/made-from)" ]; then
+  say "Building the tables that recognise names (once, about two minutes)"
+  .venv/bin/python -W ignore -c 'from pathlib import Path; from web.conversations.redaction import prepare; prepare(Path("var/deduce"))'
+  cp .venv/made-from var/deduce/made-from
+fi

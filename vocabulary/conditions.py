@@ -29,6 +29,8 @@ def load(path: Path = FILE) -> dict[str, Condition]:
     said: dict[str, str] = {}
     for line, row in rows:
         name, parent = row["condition"], row["parent"] or None
+        if not name or name != name.casefold():
+            raise TableError(path, line, f"a condition has a name in lower case, not {name!r}")
         if name in conditions:
             raise TableError(path, line, f"condition {name!r} stands here twice")
         if parent and parent not in names:
@@ -39,11 +41,12 @@ def load(path: Path = FILE) -> dict[str, Condition]:
                 raise TableError(path, line, f"{word!r} already means {said[word]!r}")
             said[word] = name
         conditions[name] = Condition(name, parent, synonyms)
-    for name in conditions:
+    for line, row in rows:
+        name = row["condition"]
         seen, up = {name}, conditions[name].parent
         while up:
             if up in seen:
-                raise TableError(path, 1, f"the groups above {name!r} go round in a circle")
+                raise TableError(path, line, f"the groups above {name!r} go round in a circle")
             seen.add(up)
             up = conditions[up].parent
     return conditions

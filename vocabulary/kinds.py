@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from vocabulary.tables import read
+from vocabulary.tables import TableError, read
 
 FILE = Path(__file__).with_name("kinds.tsv")
 
@@ -13,4 +13,9 @@ FILE = Path(__file__).with_name("kinds.tsv")
 @cache
 def load(path: Path = FILE) -> dict[str, str]:
     """Dutch name by kind, in the order of the file. Raises TableError on a broken line."""
-    return {row["kind"]: row["title"] for _, row in read(path, ("kind", "title"))}
+    kinds: dict[str, str] = {}
+    for line, row in read(path, ("kind", "title")):
+        if row["kind"] in kinds:
+            raise TableError(path, line, f"kind {row['kind']!r} stands here twice")
+        kinds[row["kind"]] = row["title"]
+    return kinds

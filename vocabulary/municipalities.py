@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from vocabulary.tables import TableError, read
 
+CODE = re.compile(r"GM\d{4}")
 FILE = Path(__file__).with_name("municipalities.tsv")
 
 
@@ -25,8 +27,12 @@ def by_code(path: Path = FILE) -> dict[str, Municipality]:
     """All municipalities by CBS code. Raises TableError on a broken line."""
     found: dict[str, Municipality] = {}
     for line, row in read(path, ("municipality", "cbs_code", "province")):
+        if not CODE.fullmatch(row["cbs_code"]):
+            raise TableError(path, line, f"a CBS code is GM and four digits, not {row['cbs_code']!r}")
         if row["cbs_code"] in found:
             raise TableError(path, line, f"CBS code {row['cbs_code']!r} stands here twice")
+        if any(municipality.name == row["municipality"] for municipality in found.values()):
+            raise TableError(path, line, f"municipality {row['municipality']!r} stands here twice")
         found[row["cbs_code"]] = Municipality(row["municipality"], row["cbs_code"], row["province"])
     return found
 

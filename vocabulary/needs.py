@@ -43,6 +43,8 @@ def load(path: Path = FILE) -> dict[str, Need]:
     """All needs by label, in the order of the file. Raises TableError on a broken line."""
     needs: dict[str, Need] = {}
     for line, row in read(path, ("need", "bouwsteen", "title")):
+        if not row["need"] or not row["title"]:
+            raise TableError(path, line, "a need has a label in the column need and a name in the column title")
         if row["bouwsteen"] not in {"1", "2", "3", "4", "5", "6", "7"}:
             raise TableError(path, line, f"bouwsteen must be 1 to 7, not {row['bouwsteen']!r}")
         if row["need"] in needs:

@@ -16,6 +16,8 @@ def _load(path: Path) -> dict[str, dict[str, str]]:
     for line, row in read(path, ("group", "label", "title")):
         if row["group"] not in groups:
             raise TableError(path, line, f"group must be audience or carer_group, not {row['group']!r}")
+        if row["label"] in groups[row["group"]]:
+            raise TableError(path, line, f"{row['group']} {row['label']!r} stands here twice")
         groups[row["group"]][row["label"]] = row["title"]
     return groups
 

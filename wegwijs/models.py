@@ -6,10 +6,12 @@ that cannot be read is passed over: then the newest one that can be read serves 
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 import subprocess
 import tarfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,10 +116,13 @@ def to_serve() -> Path:
 
 
 def readable(path: Path) -> bool:
-    """Whether the archive is whole: every member can be read to its end."""
+    """Whether the archive is whole: it unpacks to its end and its checksum is right."""
     try:
+        with gzip.open(path) as packed:
+            while packed.read(1 << 20):
+                pass
         with tarfile.open(path) as archive:
-            names = [member.name for member in archive]
-    except (OSError, EOFError, tarfile.TarError, ValueError):
+            names = archive.getnames()
+    except (OSError, EOFError, tarfile.TarError, ValueError, zlib.error):
         return False
     return any(name.endswith("metadata.json") for name in names)

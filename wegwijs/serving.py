@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import secrets
 import socket
 import sys
@@ -103,7 +104,12 @@ async def _tell_when_ready(settings: Settings, tell: Callable[[str], None], star
 def _free(host: str, port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind((host, port))
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            if problem.errno != errno.EADDRINUSE:
+                raise
+            raise OSError(f"poort {port} op {host} is al in gebruik; kies een andere met WEGWIJS_PORT") from None
 
 
 def _any_port() -> int:

@@ -57,24 +57,44 @@ class Supervisor:
         pause = FIRST_PAUSE
         while not self._stopping.is_set():
             started = time.monotonic()
-            process = await asyncio.create_subprocess_exec(
-                *part.command(), cwd=self._cwd, env={**os.environ, **part.environment}, start_new_session=True
-            )
-            self._running[part.name] = process
-            code = await process.wait()
+            outcome = await self._run_once(part)
             if self._stopping.is_set():
                 return
             pause = FIRST_PAUSE if time.monotonic() - started > STEADY_AFTER else min(pause * 2, LONGEST_PAUSE)
-            sys.stderr.write(f"{part.name} stopped ({code}); it starts again in {pause:.0f} s\n")
+            sys.stderr.write(f"{part.name} stopped ({outcome}); it starts again in {pause:.0f} s\n")
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), pause)
 
+    async def _run_once(self, part: Part) -> str:
+        """Start a part and wait until it ends; tells how it ended."""
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *part.command(), cwd=self._cwd, env={**os.environ, **part.environment}, start_new_session=True
+            )
+        except Exception as problem:  # noqa: BLE001 - whatever hinders one part must not take the others along
+            return f"it could not start: {problem}"
+        self._running[part.name] = process
+        code = await process.wait()
+        if not self._stopping.is_set():
+            # What it left behind would keep its port.
+            _signal(process.pid, signal.SIGKILL)
+        return str(code)
+
     @staticmethod
     async def _stop(process: asyncio.subprocess.Process) -> None:
-        for sign in (signal.SIGTERM, signal.SIGKILL):
-            if process.returncode is not None:
-                return
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, sign)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(process.wait(), PATIENCE)
+        """End the whole group of a process, gently first."""
+        _signal(process.pid, signal.SIGTERM)
+        end = time.monotonic() + PATIENCE
+        while _signal(process.pid, 0) and time.monotonic() < end:  # noqa: ASYNC110 - a group of processes has no event
+            await asyncio.sleep(0.05)
+        _signal(process.pid, signal.SIGKILL)
+        await process.wait()
+
+
+def _signal(group: int, sign: int) -> bool:
+    """Send a signal to a group of processes; False when nothing of it is left."""
+    try:
+        os.killpg(group, sign)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True

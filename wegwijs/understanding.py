@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,14 +22,15 @@ class UnderstandingError(RuntimeError):
 def understand(lines: BinaryIO, model: Path) -> Iterator[dict[str, Any]]:
     """One answer for each line, in order. Raises UnderstandingError when the engine stops before the end."""
     command = [str(ENGINE_PYTHON), "-I", "bot/understand.py", str(model)]
-    with subprocess.Popen(command, cwd=ROOT, stdin=lines, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as engine:
-        assert engine.stdout and engine.stderr
-        for line in engine.stdout:
-            if line.startswith(b"{"):
-                yield answer(json.loads(line))
-        said = engine.stderr.read().decode("utf-8", "replace")
-    if engine.returncode:
-        raise UnderstandingError(said[-1500:])
+    with tempfile.TemporaryFile() as complaints:
+        # Complaints go to a file: a full pipe that nobody reads would hold the engine up for ever.
+        with subprocess.Popen(command, cwd=ROOT, stdin=lines, stdout=subprocess.PIPE, stderr=complaints) as engine:
+            for line in engine.stdout or ():
+                if line.startswith(b"{"):
+                    yield answer(json.loads(line))
+        if engine.returncode:
+            complaints.seek(0)
+            raise UnderstandingError(complaints.read().decode("utf-8", "replace")[-1500:])
 
 
 def answer(parse: Mapping[str, Any]) -> dict[str, Any]:

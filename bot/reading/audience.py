@@ -1,6 +1,6 @@
 """Who a message is about: the one who is ill, a carer, someone near, or a professional.
 
-1. Names are put in their place (`who`): KIN, ZIEKTE, BEROEP, KLANT.
+1. Names are put in their place (`who`): KIN, NAAM, ZIEKTE, BEROEP, KLANT.
 2. Every sign of illness is given to the speaker or to another (`ownership`).
 3. Turns of phrase add to that (`data/audience_cues.tsv`).
 4. What weighs most decides. Another who is ill makes a naaste; care for that other makes a mantelzorger. A professional

@@ -9,6 +9,7 @@ from bot.reading import illness_context as context
 from bot.reading.facts import Fact
 from bot.reading.lists import FOLDER
 from bot.reading.slips import Slips
+from bot.reading.sounds import sound
 from bot.reading.text import Text, key
 from vocabulary.conditions import load, with_groups
 from vocabulary.tables import read
@@ -16,6 +17,10 @@ from vocabulary.tables import read
 _LONGEST_NAME = 5
 _SHORTEST_WITH_A_SLIP = 6
 _SHORTEST_PART = 4
+_SHORTEST_BY_EAR = 6
+"""Letters of a word that is taken for a name because it sounds the same ('alsheimer')."""
+_SHORTEST_OF_MORE_WORDS = 12
+"""Letters of a name of more words that is known again with a slip ('verstandelijke beprking')."""
 _ENDINGS = (
     "kanker",
     "tumor",
@@ -47,6 +52,8 @@ class _Names:
     plain: frozenset[str]
     of_more_words: frozenset[str]
     slips: Slips
+    by_sound: dict[str, str]
+    real_words: frozenset[str]
 
 
 @cache
@@ -63,7 +70,14 @@ def _names() -> _Names:
                 plain.add(key(name))
     real_words = frozenset(row["word"] for _, row in read(FOLDER / "real_words.tsv", ("word",)))
     single = [name for name in by_key if name.isalpha() and name not in context.rules()]
-    return _Names(by_key, frozenset(plain), frozenset(of_more_words), Slips(single, _SHORTEST_WITH_A_SLIP, real_words))
+    return _Names(
+        by_key,
+        frozenset(plain),
+        frozenset(of_more_words),
+        Slips(single, _SHORTEST_WITH_A_SLIP, real_words),
+        {sound(name): by_key[name] for name in reversed(single) if len(name) >= _SHORTEST_BY_EAR},
+        real_words,
+    )
 
 
 def find(text: Text, question: str | None = None) -> list[Mention]:
@@ -117,17 +131,27 @@ def _at(text: Text, place: int) -> Mention | None:
     names = _names()
     for size in range(min(_LONGEST_NAME, len(text.words) - place), 0, -1):
         joined = text.joined(place, size)
+        if joined and size > 1 and len(joined) >= _SHORTEST_OF_MORE_WORDS:
+            meant = names.slips.meant(joined)
+            joined = meant if meant in names.of_more_words else joined
         name = names.by_key.get(joined) if joined else None
         if joined and name and (size == 1 or joined in names.of_more_words or _no_scrap(text, place, size)):
             return Mention(name, place, size, joined in names.plain or (size == 1 and _is_name(joined)))
     word = text.words[place]
-    name = _compound(word) or names.by_key.get(names.slips.meant(word) or "")
+    name = names.by_key.get(names.slips.meant(word) or "") or _compound(word) or _by_ear(word)
     return Mention(name, place, 1, True) if name else None
 
 
 def _no_scrap(text: Text, place: int, size: int) -> bool:
     """Whether words that are no name apart ('borst kanker') are long enough not to be joined by chance."""
     return all(len(word) >= _SHORTEST_PART for word in text.words[place : place + size])
+
+
+def _by_ear(word: str) -> str | None:
+    names = _names()
+    if len(word) < _SHORTEST_BY_EAR or word in names.real_words:
+        return None
+    return names.by_sound.get(sound(word))
 
 
 def _is_name(joined: str) -> bool:

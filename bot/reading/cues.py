@@ -35,10 +35,25 @@ class Cue:
 
 def found(cues: Iterable[Cue], row: str) -> Iterator[tuple[Cue, str]]:
     """The cues that are in a row of words (see `row` and `line`), each with the words it was found in."""
+    for cue, match in _matches(cues, row):
+        yield cue, match.group()
+
+
+def located(cues: Iterable[Cue], row: str) -> Iterator[tuple[Cue, int, int]]:
+    """The cues that are in a row of words, each with the number of its first word and how many words it takes."""
+    for cue, match in _matches(cues, row):
+        yield cue, _count(row[: match.start()]), _count(match.group())
+
+
+def _matches(cues: Iterable[Cue], row: str) -> Iterator[tuple[Cue, re.Match[str]]]:
     said = set(row.split())
     for cue in cues:
         if not any(said.isdisjoint(words) for words in cue.needed) and (match := cue.pattern.search(row)):
-            yield cue, match.group()
+            yield cue, match
+
+
+def _count(row: str) -> int:
+    return sum(word not in {",", "."} for word in row.split())
 
 
 @cache

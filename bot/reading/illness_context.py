@@ -39,7 +39,9 @@ def counts(text: Text, first: int, size: int, question: str | None) -> bool:
         return True
     asked = question == "condition" and len(text.words) <= _SHORT_ANSWER
     if rule == "capitals":
-        return asked or _in_capitals(text, first, size) or _led(text, first)
+        # 'Moeder ms, vader niks': in a telegram the one who has it stands right before it.
+        beside = text.word(first - 1) in said_as("person")
+        return asked or beside or _in_capitals(text, first, size) or _led(text, first)
     if rule == "shout":
         return (asked and len(text.words) <= _NEXT_TO_NOTHING) or (
             _in_capitals(text, first, size) and _led(text, first)
@@ -77,6 +79,8 @@ def denied(text: Text, first: int, size: int) -> bool:
         tail = tail[1:]
         if tail and tail[0] in said_as("subject"):
             tail = tail[1:]
+        elif tail[1:] and tail[1] not in said_as("not_found"):
+            return False
         return bool(tail) and tail[0] in said_as("not") and "meer" not in after
     return False
 

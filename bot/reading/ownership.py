@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from bot.reading.lists import FOLDER
-from bot.reading.who import Item, people
+from bot.reading.who import Item, is_other, people
 from vocabulary.tables import TableError, read
 
 Owner = Literal["self", "other"]
@@ -118,7 +118,7 @@ def _named_after(row: Sequence[Item], place: int) -> Owner | None:
     """'De ziekte van mijn man', 'dementie bij hem', 'kanker bij mij'."""
     after = [item.word for item in row[place + 1 : place + 3] if item.sentence == row[place].sentence]
     if len(after) == 2 and after[0] in {"van", "bij"}:
-        if after[1] == "KIN" or after[1] in people("other"):
+        if after[1] == "KIN" or is_other(after[1]):
             return "other"
         if after[1] in people("self"):
             return "self"
@@ -131,7 +131,7 @@ def _subject_before(row: Sequence[Item], place: int) -> tuple[Owner | None, bool
         if place - back < 0 or row[place - back].sentence != row[place].sentence:
             return None, False
         item = row[place - back]
-        if item.word == "KIN" or item.word in people("other"):
+        if item.word == "KIN" or is_other(item.word):
             return "other", True
         if item.word in people("they"):
             if row[place - back + 1].word.endswith("en"):
@@ -163,7 +163,7 @@ def _subject_after(row: Sequence[Item], place: int) -> Owner | None:
         if place + ahead >= len(row) or row[place + ahead].clause != row[place].clause:
             return None
         word = row[place + ahead].word
-        if word == "KIN" or word in people("other") | people("they"):
+        if word == "KIN" or is_other(word) or word in people("they"):
             return "other"
         if word in people("self") or word in people("mine"):
             return "self"
@@ -174,7 +174,7 @@ def _subject_after(row: Sequence[Item], place: int) -> Owner | None:
 
 def _from_elsewhere(row: Sequence[Item], place: int) -> Owner | None:
     """No person in the sentence: the relative last spoken of, or the speaker when nobody else is in the message."""
-    others = [item for item in row[:place] if item.word == "KIN" or item.word in people("other")]
+    others = [item for item in row[:place] if item.word == "KIN" or is_other(item.word)]
     if others:
         return "other"
     known = {item.word for item in row}

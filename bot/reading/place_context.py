@@ -30,7 +30,7 @@ def is_place(text: Text, first: int, size: int, question: str | None, slip: bool
     before = text.word(first - 1)
     if joined in _forms("never"):
         return False
-    if _is_surname(text, first):
+    if _is_surname(text, first, joined):
         return False
     alone = question == "region" and _is_bare(text, first, size)
     if slip:
@@ -42,6 +42,8 @@ def is_place(text: Text, first: int, size: int, question: str | None, slip: bool
         starts = first == 0 or text.tokens[first - 1].sentence != text.tokens[first].sentence
         led = before in {"in", "uit", "te", "gemeente", "naar", "bij", "omgeving", "regio", "hier"}
         lower = size == 1 and (question == "region" or _lives(text, first))
+        if capital and _is_all(text, first, size):
+            return question == "region" or (question != "hoe" and joined not in _words("only_asked"))
         return alone or (led and (capital or lower)) or (capital and not starts and question == "region")
     return True
 
@@ -52,8 +54,10 @@ def weight(text: Text, first: int, size: int, question: str | None) -> float:
     before = clause[-_NEAR:]
     previous = text.word(first - 1)
     after = text.clause_after(first + size - 1)[:_NEAR]
+    joined = text.joined(first, size) or ""
     if _is_bare(text, first, size):
-        return 3.0 if question == "region" else 2.5
+        unasked = 2.0 if joined in _forms("common") else 2.5
+        return 3.0 if question == "region" else unasked
     if _moved_from(text, first, size):
         return 0.0
     home = _lives(text, first) or (after[:1] in {("woon",), ("wonen",)} and after[1:2] in {("ik",), ("wij",), ("we",)})
@@ -75,7 +79,6 @@ def weight(text: Text, first: int, size: int, question: str | None) -> float:
         return 2.0
     if previous in _words("near"):
         return 1.5
-    joined = text.joined(first, size) or ""
     if joined in _forms("common"):
         return 1.5 if question == "region" else 0.0
     return 2.0 if question == "region" else 1.0
@@ -101,13 +104,17 @@ def _part_before(text: Text, first: int) -> tuple[str, ...]:
     return before[turns[-1] + 1 :] if turns else before
 
 
-def _is_surname(text: Text, first: int) -> bool:
-    previous = text.word(first - 1)
-    if previous in _words("title"):
+def _is_surname(text: Text, first: int, joined: str) -> bool:
+    """'Meneer de Vries', 'mevrouw Van Tilburg', 'de Vries'; not 'in de Beemster'."""
+    begin = first
+    while begin and text.word(begin - 1) in _words("particle"):
+        begin -= 1
+    if text.word(begin - 1) in _words("title"):
         return True
-    if previous != "van" or first < 2:
-        return False
-    return text.tokens[first - 1].capital or text.word(first - 2) in _words("title")
+    previous = text.word(first - 1)
+    if previous == "de" and joined in _forms("common"):
+        return text.word(begin - 1) not in {"in", "uit"}
+    return previous == "van" and first > 1 and text.tokens[first - 1].capital
 
 
 def _is_bare(text: Text, first: int, size: int) -> bool:
@@ -122,6 +129,12 @@ def _is_bare(text: Text, first: int, size: int) -> bool:
         return False
     earlier = [token.word for token in text.tokens if token.clause < clause]
     return len(earlier) <= 6 or len(text.words) <= 12
+
+
+def _is_all(text: Text, first: int, size: int) -> bool:
+    """Whether the whole message is the place and who it is about ('Putten!', 'Ede, over mijn moeder')."""
+    around = {word for number, word in enumerate(text.words) if not first <= number < first + size}
+    return all(word in _words("filler") | _words("beside") or word in provinces() for word in around)
 
 
 def _moved_from(text: Text, first: int, size: int) -> bool:

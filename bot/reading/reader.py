@@ -8,6 +8,7 @@ from bot.reading.audience import read_audience
 from bot.reading.carer_group import read_carer_groups
 from bot.reading.condition import read_condition
 from bot.reading.facts import Fact
+from bot.reading.implied import implied
 from bot.reading.mood import read_mood
 from bot.reading.region import read_region
 from bot.reading.request import read_request
@@ -29,13 +30,16 @@ def read_facts(text: str, question: str | None = None) -> list[Fact]:
     illnesses = condition.find(message, question)
     audience = read_audience(message, illnesses, question)
     ages = read_age(message)
-    conditions = read_condition(message, illnesses)
+    conditions = read_condition(message, [*illnesses, *implied(message, illnesses)])
+    regions = read_region(message, question)
+    # 'Best' is how somebody is, or where they live when that was the question.
+    mood = [] if regions and question == "region" else read_mood(message)
     return [
         *audience,
         *conditions,
-        *read_region(message, question),
+        *regions,
         *ages,
         *read_carer_groups(message, audience, conditions, ages),
         *read_request(message, question),
-        *read_mood(message),
+        *mood,
     ]

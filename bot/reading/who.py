@@ -1,4 +1,4 @@
-"""The words of a message with names in their place: relatives, illnesses, professions and those one works for."""
+"""The words of a message with names in their place: relatives, first names, illnesses, professions and clients."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from bot.reading.text import Text, key
 
 _TABLE = FOLDER / "people_words.tsv"
 _PROFESSIONS = FOLDER / "professions.tsv"
+_FIRST_NAMES = FOLDER / "first_names.tsv"
 _COMPOUNDS = ("schoon", "stief", "pleeg", "klein", "groot", "overgroot", "ex", "adoptie", "bonus", "half")
 _SELF = {"k": "ik", "ikke": "ik", "ondergetekende": "ik"}
 _LONGEST_PROFESSION = 3
-_KLANT = ("patient", "client", "cliente", "bewoner")
 _MOST_BETWEEN = 2
 """Words that may stand between 'mijn' and the relative: 'mijn lieve oude moeder'."""
 
@@ -25,9 +25,14 @@ def people(kind: str) -> frozenset[str]:
     return words(_TABLE, kind)
 
 
+def is_other(word: str) -> bool:
+    """Whether an item stands for somebody else: NAAM, or 'hij', 'haar' and the like."""
+    return word == "NAAM" or word in people("other")
+
+
 @dataclass(frozen=True)
 class Item:
-    """A word, or KIN, ZIEKTE, BEROEP or KLANT in place of one or more; `first` and `size` count words of the text."""
+    """A word, or KIN, NAAM, ZIEKTE, BEROEP or KLANT in place of words; `first` and `size` count words of the text."""
 
     word: str
     first: int
@@ -64,6 +69,8 @@ def _named(text: Text, place: int, ill: dict[int, int]) -> tuple[str, int]:
         return "KLANT", 1
     if _is_bare_relative(text, place, ill):
         return "KIN", 1
+    if _is_first_name(text, place):
+        return "NAAM", 1
     return _SELF.get(text.words[place], text.words[place]), 1
 
 
@@ -87,7 +94,7 @@ def is_kin(word: str) -> bool:
 
 def _is_client(text: Text, place: int) -> bool:
     """'Onze cliënten', 'mijn patiënt'; but not 'ik ben patiënt'."""
-    if text.words[place] in _KLANT:
+    if text.words[place] in words(_PROFESSIONS, "one_client"):
         return text.word(place - 1) in people("possessive") | {"een", "de", "deze", "bij", "van"} and not {
             "ben", "als", "was", "ik", "word",
         } & set(text.words[max(0, place - 3) : place])  # fmt: skip
@@ -106,6 +113,16 @@ def _is_bare_relative(text: Text, place: int, ill: dict[int, int]) -> bool:
         return not follows_ik_ben and (previous != "een" or text.word(place + 1) in {"met", "die", "van"})
     begins = place == 0 or text.tokens[place - 1].clause != token.clause
     return begins and (text.word(place + 1) in people("follows") or (place + 1 in ill and bool(text.joined(place, 2))))
+
+
+def _is_first_name(text: Text, place: int) -> bool:
+    """'Sinds Peter ziek is'; not 'ik ben Peter', 'beste Peter' or a name set apart as one signs ('Groetjes, Peter')."""
+    token = text.tokens[place]
+    if not token.capital or text.shouted or token.word not in words(_FIRST_NAMES, "name"):
+        return False
+    if text.word(place - 1) in words(_FIRST_NAMES, "not_after"):
+        return False
+    return bool(text.clause_before(place) or text.clause_after(place))
 
 
 def _profession_size(text: Text, place: int) -> int:

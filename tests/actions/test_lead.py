@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.lead import ask, lead
@@ -71,6 +71,19 @@ def test_how_somebody_is_gets_a_fitting_word(answer: str, said: str) -> None:
     talk = Talk(question="hoe", asked=["hoe"])
     lead(talk.state, tapped("kies_hoe", answer=answer), talk.saying)
     assert talk.texts[0] == said
+
+
+@pytest.mark.parametrize(("mood", "said"), [("goed", "Fijn om te horen."), ("slecht", "Goed dat je hier bent.")])
+def test_a_typed_mood_gets_the_same_word_as_a_tap(mood: str, said: str) -> None:
+    talk = Talk(question="hoe", asked=["hoe"])
+    lead(talk.state, typed("vertelt_feit", facts={"mood": mood}), talk.saying)
+    assert said in talk.texts[0]
+
+
+def test_who_asks_to_see_something_before_telling_anything_sees_an_overview() -> None:
+    talk = Talk(question="waar", asked=["hoe", "waar"])
+    assert lead(talk.state, typed("vertelt_feit", facts={"request": "tonen"}), talk.saying) == "action_show"
+    assert talk.state.needs == ["overzicht_hulp"]
 
 
 def test_somebody_who_is_doing_so_so_is_neither_cheered_nor_pitied() -> None:
@@ -247,6 +260,7 @@ MESSAGES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(said=st.lists(MESSAGES, min_size=1, max_size=14))
 def test_in_any_talk_something_happens_in_each_turn_and_no_question_comes_twice(said: list[object]) -> None:
     talk = Talk()

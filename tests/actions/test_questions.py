@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.questions import MOST_QUESTIONS, ORDER, REQUESTS, next_question, told
@@ -32,6 +32,7 @@ def test_the_four_questions_of_the_chain_come_first_in_their_order() -> None:
     assert asked == ["hoe", "waar", "hulp", "nodig", "audience", "region"]
 
 
+@settings(deadline=None)
 @given(state=STATES)
 def test_however_a_talk_stands_no_question_comes_twice_or_after_its_answer(state: TalkState) -> None:
     while question := next_question(state):
@@ -41,6 +42,7 @@ def test_however_a_talk_stands_no_question_comes_twice_or_after_its_answer(state
     assert len(state.asked) <= MOST_QUESTIONS
 
 
+@settings(deadline=None)
 @given(state=STATES, more=st.sampled_from(sorted(load_needs())))
 def test_telling_more_never_brings_more_questions(state: TalkState, more: str) -> None:
     before = {question for question in ORDER if not told(state, question)}

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.correct import correct
 from actions.heard import heard
 from actions.remember import ActionRemember, remember
 from actions.state import MOST_NEEDS, TalkState
-from tests.actions.talk import message, tapped, tracker, typed
+from tests.actions.talk import Talk, message, tapped, tracker, typed
 from vocabulary.needs import bouwsteen_of
 from vocabulary.needs import load as load_needs
 
@@ -43,6 +44,22 @@ def test_a_need_that_was_not_understood_well_enough_is_not_kept() -> None:
     assert state.needs == []
 
 
+def test_what_was_half_heard_serves_only_when_nothing_was_heard_well() -> None:
+    lost = typed("somberheid", confidence=0.2, fallback=True, needs={"somberheid": 0.2, "lotgenoten": 0.15})
+    unheard, heard_well = TalkState(), TalkState(needs=["respijtzorg"])
+    for state in (unheard, heard_well):
+        remember(state, lost)
+        assert state.settle()
+    assert unheard.needs == ["somberheid", "lotgenoten"]
+    assert heard_well.needs == ["respijtzorg"]
+
+
+def test_what_is_half_heard_never_leads_a_visitor_to_training_or_research() -> None:
+    state = TalkState()
+    remember(state, typed("onderzoek_monitoring", confidence=0.2, fallback=True, needs={"onderzoek_monitoring": 0.2}))
+    assert not state.settle()
+
+
 def test_a_tap_on_a_need_is_that_need() -> None:
     state = TalkState()
     remember(state, tapped("kies_need", need="geld_en_regelingen"))
@@ -67,6 +84,7 @@ def test_a_cry_for_help_adds_no_need_but_what_was_told_in_it_is_kept() -> None:
     assert (state.needs, state.audience) == (["lotgenoten"], "mantelzorger")
 
 
+@settings(deadline=None)
 @given(said=st.lists(st.sampled_from(sorted(load_needs())), max_size=12))
 def test_needs_never_stand_twice_never_pile_up_and_the_bouwsteen_follows_the_first(said: list[str]) -> None:
     state = TalkState(audience="patient")
@@ -115,6 +133,21 @@ def test_a_carer_group_makes_a_carer_of_who_is_not_known_yet() -> None:
     remember(state, typed("vertelt_feit", facts={"carer_group": "dementie"}))
     remember(state, typed("vertelt_feit", facts={"carer_group": "dementie"}))
     assert (state.audience, state.carer_groups) == ("mantelzorger", ["jonge mantelzorger", "dementie"])
+
+
+def test_many_signs_weigh_more_than_one_and_the_two_kinds_of_carers_stand_together() -> None:
+    state = TalkState()
+    for sign in ("patient", "naaste", "mantelzorger"):
+        remember(state, typed("vertelt_feit", guessed={"audience": sign}))
+    assert state.carer
+    assert not state.audience_sure
+
+
+def test_after_a_correction_old_signs_do_not_come_back() -> None:
+    talk = Talk(audience="patient", audience_signs={"patient": 5.0})
+    correct(talk.state, "audience", talk.saying)
+    remember(talk.state, typed("vertelt_feit", guessed={"audience": "naaste"}))
+    assert talk.state.audience == "naaste"
 
 
 def test_who_turns_out_to_be_a_patient_leaves_the_carer_groups_behind() -> None:

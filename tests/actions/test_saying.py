@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.texts import load
@@ -12,6 +12,7 @@ from tests.actions.talk import Talk
 PLAIN = sorted(name for name, variants in load().items() if all("{" not in text.text for text in variants))
 
 
+@settings(deadline=None)
 @given(names=st.lists(st.sampled_from(PLAIN), max_size=25), carer=st.booleans())
 def test_no_wording_comes_again_while_a_fresh_one_is_left(names: list[str], carer: bool) -> None:
     talk = Talk(audience="mantelzorger" if carer else "patient")

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, fields
 
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.state import TalkState
@@ -38,6 +38,7 @@ def test_no_slot_steers_the_rules() -> None:
     assert {name for name, slot in SLOTS.items() if slot["influence_conversation"]} == set()
 
 
+@settings(deadline=None)
 @given(before=STATES, after=STATES)
 def test_the_events_of_a_turn_bring_the_slots_to_the_new_state(before: TalkState, after: TalkState) -> None:
     slots = json.loads(json.dumps(asdict(before)))

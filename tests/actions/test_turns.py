@@ -24,7 +24,6 @@ from actions.show import ActionShow
 from actions.stay import ActionStay
 from actions.texts import load
 from catalogue.base import Base
-from catalogue.chain import Role
 from catalogue.database import engine_for
 from catalogue.models import Instrument
 from catalogue.transfer import import_yaml
@@ -92,7 +91,7 @@ def catalogue(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
 def test_at_most_three_suggestions_each_with_a_reason_and_then_one_question() -> None:
     turn = Turn(ActionShow(), needs=["lotgenoten"], audience="patient", region="Ermelo")
     (cards,) = turn.custom
-    assert [card["instrument"] for card in cards["cards"]][0] == "lotgenoten-hier"
+    assert cards["cards"][0]["instrument"] == "lotgenoten-hier"
     assert len(cards["cards"]) == 3
     assert all(card["reasons"] for card in cards["cards"])
     ANY.validate_python(cards)
@@ -146,14 +145,10 @@ def test_without_a_town_the_national_contact_comes_first_and_the_town_is_asked_o
     assert again.custom
 
 
-def test_where_nobody_fills_the_role_there_is_still_somebody_to_call(engine: Engine) -> None:
-    with Session(engine) as session, session.begin():
-        for role in session.query(Role):
-            session.delete(role)
-        session.flush()
-        session.rollback()
+def test_where_nobody_fills_the_role_there_is_still_somebody_to_call() -> None:
     turn = Turn(ActionConnect(), tap("mens_spreken"), needs=["vast_aanspreekpunt"], region="Zeist", asked=["region"])
-    assert any("088 0767 000" in text for text in turn.texts) or turn.custom[0]["phone"]
+    numbers = [contact["phone"] for contact in turn.custom if contact["phone"]]
+    assert numbers or any("088 0767 000" in text for text in turn.texts)
 
 
 @pytest.mark.parametrize("times", range(1, 5))
@@ -192,12 +187,19 @@ def test_a_talk_begins_with_who_this_is_where_to_call_and_one_question() -> None
     assert (turn.slots["question"], turn.slots["asked"]) == ("hoe", ["hoe"])
 
 
-@pytest.mark.parametrize("intent", ["groet", "bedankt", "wie_ben_jij", "privacy", "klacht", "buiten_bereik"])
+@pytest.mark.parametrize("intent", ["bedankt", "wie_ben_jij", "privacy", "klacht", "buiten_bereik"])
 def test_small_talk_is_answered_and_the_open_question_stays_open(intent: str) -> None:
     turn = Turn(ActionAnswer(), message(intent), question="hulp", asked=["hoe", "waar", "hulp"])
     assert turn.texts[0] == load()[intent][0].text
     assert "question" not in turn.slots
     assert "asked" not in turn.slots
+
+
+def test_a_greeting_is_returned_and_the_talk_goes_on_with_one_question() -> None:
+    turn = Turn(ActionAnswer(), message("groet"), question="hoe", asked=["hoe"])
+    assert turn.texts[0] in {text.text for text in load()["groet"]}
+    assert [text for text in turn.texts if text.endswith("?")] == turn.texts[1:]
+    assert len(turn.texts) == 2
 
 
 def test_small_talk_when_nothing_stands_open_goes_on_with_the_next_question() -> None:

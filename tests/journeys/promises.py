@@ -35,6 +35,11 @@ def question_of(text: str) -> str | None:
     return _questions().get(text)
 
 
+def begins_again(messages: Sequence[dict[str, Any]]) -> bool:
+    """Whether an answer lets go of everything, so that what was asked may be asked anew."""
+    return any(message.get("text") in {variant.text for variant in load()["restarted"]} for message in messages)
+
+
 def questions_in(messages: Sequence[dict[str, Any]]) -> list[str]:
     """The questions in an answer; what a safety card asks is another thing and does not count."""
     texts = [message["text"] for message in messages if message["kind"] == "text" and "?" in message["text"]]

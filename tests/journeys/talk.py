@@ -5,6 +5,7 @@ Each answer is held to what is promised of every answer (`promises.py`).
 
 from __future__ import annotations
 
+import time
 import uuid
 from types import TracebackType
 from typing import Any, Self
@@ -49,6 +50,15 @@ class Talk:
         self.told.append(text)
         return self._answered(self.send(text=text, **({"id": id} if id else {})))
 
+    def insist(self, text: str) -> Self:
+        """Type something, and when it is busy send the same message again, as the widget's button does."""
+        same, end = str(uuid.uuid4()), time.monotonic() + 3 * PATIENCE
+        while (response := self.send(id=same, text=text)).status_code == httpx.codes.SERVICE_UNAVAILABLE:
+            assert time.monotonic() < end, f"busy for too long\n{self}"
+            time.sleep(float(response.headers["Retry-After"]))
+        self.told.append(text)
+        return self._answered(response)
+
     def tap(self, label: str) -> Self:
         """Tap on the button with this label that was offered last."""
         offered = [choice for answer in self.heard for message in answer for choice in message.get("choices", [])]
@@ -59,8 +69,6 @@ class Talk:
     def choose(self, choice: str, label: str = "") -> Self:
         """Choose by id: one of the widget's own buttons, such as `talk:human` or `correct:region`."""
         self.told.append(f"[{label or choice}]")
-        if choice == "talk:restart":
-            self.heard.clear()
         return self._answered(self.send(choice=choice))
 
     def send(self, **body: Any) -> httpx.Response:
@@ -149,6 +157,8 @@ class Talk:
         return self
 
     def _hear(self, messages: list[dict[str, Any]], understood: dict[str, Any] | None = None) -> None:
+        if promises.begins_again(messages):
+            self.heard.clear()
         self.messages = messages
         self.heard.append(messages)
         self.understood = understood or {}

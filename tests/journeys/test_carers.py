@@ -17,7 +17,8 @@ Catalogue = dict[str, dict[str, Any]]
 def test_ank_gets_one_person_she_can_call(talk: Talk, catalogue: Catalogue) -> None:
     lead(
         talk,
-        "Sinds mijn man zo ziek is komt alles op mij neer. Ik verdwaal in alle regelingen. Ik zou zo graag één iemand hebben "
+        "Sinds mijn man zo ziek is komt alles op mij neer. Ik verdwaal in alle regelingen. Ik zou zo graag "
+        "één iemand hebben "
         "die ik kan bellen: doe ik het goed?",
         waar="Dat ik geen idee heb waar ik moet beginnen.",
         hulp="Vriendinnen en familie, maar ik wil een vast iemand",
@@ -40,7 +41,8 @@ def test_ank_gets_one_person_she_can_call(talk: Talk, catalogue: Catalogue) -> N
 def test_kim_is_not_taken_for_her_daughter(talk: Talk, catalogue: Catalogue) -> None:
     lead(
         talk,
-        "Mijn jongste dochter van 19 heeft een licht verstandelijke beperking. Ze woont niet meer thuis, maar al dat "
+        "Mijn jongste dochter van 19 heeft een licht verstandelijke beperking. Ze woont niet meer thuis, "
+        "maar al dat "
         "papierwerk en die indicaties blijven bij mij liggen, ik moet alles zelf uitzoeken!",
         waar="Ik sta altijd aan, dat breekt me op",
         hulp="Haar begeleiders doen wat ze kunnen maar de extra dingen doen wij",
@@ -62,7 +64,8 @@ def test_kim_is_not_taken_for_her_daughter(talk: Talk, catalogue: Catalogue) -> 
 def test_maria_of_75_finds_day_care_in_her_own_village(talk: Talk, catalogue: Catalogue) -> None:
     lead(
         talk,
-        "me man is dement en heel anders gewoorden. ik zorg graag voor hem maar zo hou ik t nie lang vol. is der ergens "
+        "me man is dement en heel anders gewoorden. ik zorg graag voor hem maar zo hou ik t nie lang vol. is "
+        "der ergens "
         "dagopvang voor em of iemand die es op em past",
         waar="dat ik geen oogenblik weg kan",
         hulp="de casemanager doet haar best maar het lukt nie door al die regels",
@@ -85,8 +88,10 @@ def test_maria_of_75_finds_day_care_in_her_own_village(talk: Talk, catalogue: Ca
 def test_nicole_is_not_sent_from_pillar_to_post_again(talk: Talk, catalogue: Catalogue) -> None:
     lead(
         talk,
-        "Mijn man heeft psychoses en woont niet meer bij ons. Ik doe alles alleen, de jongens van 6 en 9, mijn werk, het "
-        "huishouden, de papieren. Word van het kastje naar de muur gestuurd en de hulp die er is past gewoon niet bij ons",
+        "Mijn man heeft psychoses en woont niet meer bij ons. Ik doe alles alleen, de jongens van 6 en 9, "
+        "mijn werk, het "
+        "huishouden, de papieren. Word van het kastje naar de muur gestuurd en de hulp die er is past gewoon "
+        "niet bij ons",
         waar="De kinderen hebben last van zijn vreemde gedrag en ik krijg geen goede hulp voor ze",
         hulp="Steeds andere gezichten aan tafel, het helpt niet",
         nodig="Praktische hulp en iemand die er voor de kinderen is",
@@ -107,7 +112,8 @@ def test_nicole_is_not_sent_from_pillar_to_post_again(talk: Talk, catalogue: Cat
 def test_maria_of_45_gets_something_for_the_time_after_the_admission(talk: Talk, catalogue: Catalogue) -> None:
     lead(
         talk,
-        "Mijn vader heeft frontotemporale dementie en zit sinds kort in een verpleeghuis. Ik dacht dat het dan rustiger zou "
+        "Mijn vader heeft frontotemporale dementie en zit sinds kort in een verpleeghuis. Ik dacht dat het "
+        "dan rustiger zou "
         "worden maar nu komt de klap pas. Ben verdrietig en overbelast, ook door mijn werk",
         waar="Bang dat ik een burn-out heb en dat ik mijn baan kwijtraak",
         hulp="Familie en vriendinnen. Van de huisarts kreeg ik weinig",
@@ -130,7 +136,8 @@ def test_maria_of_45_gets_something_for_the_time_after_the_admission(talk: Talk,
 def test_leon_finds_his_way_in_letters_and_rules(talk: Talk, catalogue: Catalogue) -> None:
     lead(
         talk,
-        "yo ben 24. me pa heeft alzheimer en allebei me ouders zijn doof, dus ik regel alles: bank, brieven, gemeente. al "
+        "yo ben 24. me pa heeft alzheimer en allebei me ouders zijn doof, dus ik regel alles: bank, brieven, "
+        "gemeente. al "
         "die wetten en regels k snap er geen reet van",
         waar="t word steeds zwaarder thuis en ik wil ook gwn me studie halen",
         hulp="er is een casemanager maar die weet niks van doof zijn",
@@ -152,7 +159,8 @@ def test_leon_finds_his_way_in_letters_and_rules(talk: Talk, catalogue: Catalogu
 def test_a_flemish_daughter_is_understood(talk: Talk, catalogue: Catalogue) -> None:
     lead(
         talk,
-        "Amai, ik zorg voor ons ma, ze heeft parkinson en 't wordt mij precies allemaal wat te veel. Kent ge iemand die het "
+        "Amai, ik zorg voor ons ma, ze heeft parkinson en 't wordt mij precies allemaal wat te veel. Kent ge "
+        "iemand die het "
         "nen dag kan overpakken?",
         waar="'k en kan niet meer slapen en 'k zen heel den dag moe",
         hulp="bijlange niet genoeg ze",

@@ -118,9 +118,8 @@ def test_twelve_talks_at_once_do_not_mix(begin: Callable[[], Talk]) -> None:
 
     def hold(talk: Talk, story: tuple[str, str, str, str]) -> None:
         illness, _, place, wish = story
-        talk.say(illness)
-        talk.say(f"ik woon in {place}")
-        talk.say(wish)
+        for words in (illness, f"ik woon in {place}", wish):
+            talk.insist(words)
 
     with ThreadPoolExecutor(len(STORIES)) as visitors:
         for held in [visitors.submit(hold, talk, story) for talk, story in zip(talks, STORIES, strict=True)]:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vocabulary.tables import TableError, read
@@ -53,6 +53,7 @@ def test_remarks_and_empty_lines_are_passed_over_and_lines_keep_their_numbers(tm
     assert read(path, COLUMNS) == [(4, {"need": "rust", "title": "Even rust"})]
 
 
+@settings(deadline=None)
 @given(rows=st.lists(st.tuples(CELL, CELL), max_size=6))
 def test_what_an_editor_wrote_is_what_is_read(
     rows: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
@@ -63,6 +64,7 @@ def test_what_an_editor_wrote_is_what_is_read(
     ]
 
 
+@settings(deadline=None)
 @given(
     content=st.binary(max_size=60)
     | st.text("need\ttile#\n\r é", max_size=60).map(lambda rest: (HEADER + rest).encode())

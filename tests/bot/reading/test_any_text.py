@@ -27,6 +27,7 @@ def _allowed(fact: Fact) -> bool:
         "region": names(),
         "carer_group": carer_groups(),
         "request": {"tonen", "overslaan"},
+        "mood": {"goed", "wel", "slecht"},
     }
     return fact.value in known[fact.name]
 

@@ -2,7 +2,9 @@
 
 `dev` was at hand while the readers were made. `held` was written afterwards: at first reading 0.89 of the audiences,
 0.94 of the conditions and 0.94 of the regions that were told in it were right. What was missed then has been mended
-since, so that both splits now guard against falling back.
+since, so that both splits now guard against falling back. `fresh` came later, in four lots, each read once before
+anything was mended for it: of the last three lots together 0.73 of the audiences, 0.74 of the conditions and 1.0 of the
+regions were right at first reading, where the readers as they were before got 0.69, 0.32 and 0.56.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from vocabulary.conditions import with_groups
 from vocabulary.tables import read
 
 _HERE = Path(__file__).parent
+_SPLITS = ("dev", "held", "fresh")
 _LEAST = {
     ("audience", "dev"): 0.95,
     ("audience", "held"): 0.90,
@@ -24,6 +27,9 @@ _LEAST = {
     ("condition", "held"): 0.93,
     ("region", "dev"): 0.97,
     ("region", "held"): 0.93,
+    ("audience", "fresh"): 0.95,
+    ("condition", "fresh"): 0.95,
+    ("region", "fresh"): 0.97,
 }
 """Share of sentences that tell, of which the right value is read."""
 
@@ -66,13 +72,13 @@ def test_what_is_told_is_mostly_read(name: str, split: str) -> None:
 
 @pytest.mark.parametrize("name", ["condition", "region"])
 def test_what_is_not_told_is_not_made_up(name: str) -> None:
-    untold = [example for split in ("dev", "held") for example in _examples(name, split) if not example.expected]
+    untold = [example for split in _SPLITS for example in _examples(name, split) if not example.expected]
     made_up = [example.text for example in untold if _heard(name, example)]
     assert not made_up
 
 
 def test_an_audience_nobody_told_is_never_sure() -> None:
-    untold = [example for split in ("dev", "held") for example in _examples("audience", split) if not example.expected]
+    untold = [example for split in _SPLITS for example in _examples("audience", split) if not example.expected]
     sure = [
         example.text
         for example in untold
@@ -84,7 +90,7 @@ def test_an_audience_nobody_told_is_never_sure() -> None:
 @pytest.mark.parametrize("name", ["audience", "condition", "region"])
 def test_what_is_called_sure_is_seldom_wrong(name: str) -> None:
     wrong, sure = [], 0
-    for split in ("dev", "held"):
+    for split in _SPLITS:
         for example in _examples(name, split):
             facts = [fact for fact in read_facts(example.text, example.question) if fact.name == name]
             if facts and facts[-1].sure:

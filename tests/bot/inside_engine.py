@@ -1,0 +1,303 @@
+"""Runs inside the engine's own environment and tells what the components do, as one JSON object.
+
+Importing Rasa takes ten seconds, so everything is observed in one run; `test_inside_engine.py` says what must hold.
+The engine's environment has no pytest, so nothing is asserted here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import runpy
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+runpy.run_path(str(ROOT / "bot" / "run.py"))["prepare"]()  # as the engine starts: Rasa first, then our rooms
+
+from rasa.engine.graph import ExecutionContext, GraphSchema  # noqa: E402
+from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E402
+from rasa.engine.storage.resource import Resource  # noqa: E402
+from rasa.shared.core.domain import Domain  # noqa: E402
+from rasa.shared.core.events import SlotSet  # noqa: E402
+from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader  # noqa: E402
+from rasa.shared.nlu.training_data.message import Message  # noqa: E402
+from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E402
+
+from bot.answer_in_context import AnswerInContext  # noqa: E402
+from bot.channel import GatewayChannel, _message, hold_turn  # noqa: E402
+from bot.danger_alarm import DangerAlarm  # noqa: E402
+from bot.disposable_tracker_store import DisposableTrackerStore  # noqa: E402
+from bot.dutch_tokenizer import DutchTokenizer  # noqa: E402
+from bot.facts_reader import FactsReader  # noqa: E402
+from bot.needs_heard import NeedsHeard  # noqa: E402
+
+DOMAIN = Domain.load(str(ROOT / "domain.yml"))
+SECRET = "een geheim"
+
+
+def problem_of(work: Callable[[], Any]) -> str | None:
+    """The name and words of the exception that `work` raises."""
+    try:
+        work()
+    except Exception as problem:  # noqa: BLE001 - told to the test
+        return f"{type(problem).__name__}: {problem}"
+    return None
+
+
+class FakeAgent:
+    """An agent that understands every text as `respijtzorg`; what happens in a turn is in its `talk`."""
+
+    def __init__(
+        self, talk: Callable[[Any, Any], None] | None = None, understood: dict[str, Any] | None = None
+    ) -> None:
+        self.store = DisposableTrackerStore(DOMAIN)
+        self.processor = SimpleNamespace(
+            tracker_store=self.store, domain=DOMAIN, parse_message=self.parse_message, save_tracker=self.store.save
+        )
+        self.model_id = "model"
+        self.handled: list[Any] = []
+        self.questions: list[Any] = []
+        self._talk, self._understood = talk, understood or {}
+
+    def is_ready(self) -> bool:
+        return True
+
+    async def parse_message(self, message: Any) -> dict[str, Any]:
+        self.questions.append(message.metadata.get("question"))
+        parse = {"text": message.text, "intent": {"name": "respijtzorg", "confidence": 0.8}, "entities": []}
+        return {**parse, **self._understood}
+
+    async def handle_message(self, message: Any) -> None:
+        self.handled.append(message.parse_data)
+        await message.output_channel.send_text_message(message.sender_id, "Hallo.")
+        tracker = await self.store.retrieve(message.sender_id)
+        if self._talk:
+            self._talk(tracker, message)
+
+
+def turn(body: Any, agent: FakeAgent | None = None) -> Any:
+    """The answer of one turn."""
+    return asyncio.run(hold_turn(agent or FakeAgent(), body))
+
+
+def channel() -> dict[str, Any]:
+    """What the door takes, refuses and gives back."""
+    good: dict[str, Any] = {"talk": "t", "text": "hallo", "state": {}, "danger": None}
+    broken: dict[str, Any] = {
+        "no object": [],
+        "nothing": None,
+        "no talk": {"text": "hallo"},
+        "empty talk": {**good, "talk": ""},
+        "talk is a number": {**good, "talk": 7},
+        "neither text nor payload": {"talk": "t"},
+        "empty text": {**good, "text": "  "},
+        "text is a number": {**good, "text": 7},
+        "text and payload": {**good, "payload": {"intent": "begin"}},
+        "payload without intent": {"talk": "t", "payload": {"entities": {}}},
+        "payload is text": {"talk": "t", "payload": "/begin"},
+        "entities is a list": {"talk": "t", "payload": {"intent": "begin", "entities": ["need"]}},
+        "state is a list": {**good, "state": ["a"]},
+        "state is text": {**good, "state": "audience"},
+        "unknown danger": {**good, "danger": "fire"},
+        "danger is a list": {**good, "danger": ["self"]},
+        "danger is true": {**good, "danger": True},
+    }
+
+    def erase(tracker: Any, _message: Any) -> None:
+        tracker.update(SlotSet("erase", True))
+
+    def fail(_tracker: Any, message: Any) -> None:
+        raise RuntimeError(message.text)
+
+    failing, asked = FakeAgent(fail), FakeAgent()
+    known = {"audience": "patient", "needs": ["lotgenoten"], "question": "region", "onbekend": 1}
+    tapped = {"talk": "t", "payload": {"intent": "kies_need", "entities": {"need": "lotgenoten"}}}
+    return {
+        "refused": {name: problem_of(partial(turn, body)) for name, body in broken.items()},
+        "answer": turn({**good, "state": known}, asked),
+        "questions": asked.questions,
+        "tapped": turn(tapped)["parse"],
+        "danger of the gateway": turn({**good, "danger": "other"})["parse"],
+        "danger of the gateway and the engine": turn(
+            {**good, "danger": "self"}, FakeAgent(understood={"danger": "violence"})
+        )["parse"],
+        "danger of the engine": turn(good, FakeAgent(understood={"danger": "violence"}))["parse"],
+        "danger in a tap": turn({**tapped, "danger": "self"})["parse"],
+        "erased": turn(good, FakeAgent(erase)),
+        "failed": problem_of(lambda: turn(good, failing)),
+        "left after failure": asyncio.run(failing.store.keys()),
+        "left after success": asyncio.run(asked.store.keys()),
+        "commands": {text: _as_rasa_reads(text) for text in ("/begin", "//begin", "/ /wis_ja", " / / begin", "/")},
+    }
+
+
+def _as_rasa_reads(text: str) -> Any:
+    """The intent that Rasa would take from a typed text, without any model."""
+    _, message = _message({"talk": "t", "text": text})
+    read = YAMLStoryReader.unpack_regex_message(Message({"text": message.text}), DOMAIN)
+    return (read.get("intent") or {}).get("name")
+
+
+def door() -> dict[str, Any]:
+    """The answers of the door's two routes."""
+    blueprint = GatewayChannel.from_credentials({"secret": SECRET}).blueprint(lambda _: None)
+    routes = {route.uri: route.handler for route in blueprint._future_routes}
+    good = {"talk": "t", "text": "ik heb een geheim", "state": {}}
+
+    def fail(_tracker: Any, message: Any) -> None:
+        raise RuntimeError(message.text)
+
+    def ask(uri: str, agent: Any, body: Any = good, **headers: str) -> tuple[int, Any]:
+        app = SimpleNamespace(ctx=SimpleNamespace(agent=agent))
+        request = SimpleNamespace(app=app, headers=headers, json=body)
+        answer = asyncio.run(routes[uri](request))
+        return answer.status, json.loads(answer.body)
+
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign]
+    logging.getLogger("bot.channel").addHandler(handler)
+    right = f"Bearer {SECRET}"
+    return {
+        "health": ask("/", FakeAgent()),
+        "health while loading": ask("/", None),
+        "no secret": ask("/turn", FakeAgent()),
+        "wrong secrets": [
+            ask("/turn", FakeAgent(), authorization=given)
+            for given in (
+                "",
+                "Bearer",
+                "Bearer ",
+                SECRET,
+                f"bearer {SECRET}",
+                f"Bearer {SECRET} ",
+                "Bearer \xe9",
+                "Basic x",
+            )
+        ],
+        "right secret": ask("/turn", FakeAgent(), authorization=right)[0],
+        "no model": ask("/turn", None, authorization=right),
+        "broken turn": ask("/turn", FakeAgent(), {"talk": "t"}, authorization=right),
+        "failing turn": ask("/turn", FakeAgent(fail), authorization=right),
+        "log of the failing turn": lines,
+        "without credentials": [
+            problem_of(partial(GatewayChannel.from_credentials, given)) for given in (None, {}, {"secret": ""})
+        ],
+    }
+
+
+def tokenizer(folder: Path) -> dict[str, Any]:
+    """Words, and whether a model of another language resource is refused."""
+    storage, resource = LocalModelStorage(folder), Resource("tokenizer")
+    context = ExecutionContext(GraphSchema({}))
+    config = DutchTokenizer.get_default_config()
+    trained = DutchTokenizer.create(config, storage, resource, context)
+    trained.train(TrainingData())
+    same = problem_of(lambda: DutchTokenizer.load(config, storage, resource, context))
+    with storage.write_to(resource) as written:
+        (written / "language_resource.txt").write_text("andere bron 9.9", encoding="utf-8")
+    other = problem_of(lambda: DutchTokenizer.load(config, storage, resource, context))
+    words = trained.tokenize(Message({"text": "Mijn  moeders vergeten álles 😢"}), "text")
+    return {"same": same, "other": other, "words": [(word.text, word.start, word.lemma) for word in words]}
+
+
+def needs_heard() -> dict[str, Any]:
+    """What is passed on of a ranking."""
+
+    def heard(*ranking: tuple[str, float]) -> dict[str, Any]:
+        labels = [{"name": name, "confidence": confidence} for name, confidence in ranking]
+        message = Message({"text": "x", "intent": labels[0] if labels else {}, "intent_ranking": labels})
+        (message,) = NeedsHeard(NeedsHeard.get_default_config()).process([message])
+        names = [label["name"] for label in message.get("intent_ranking") or []]
+        return {"ranking": names, **{key: message.get(key) for key in ("intent", "needs", "fallback")}}
+
+    return {
+        "unsure crisis": heard(("crisis", 0.7), ("somberheid", 0.2), ("overbelasting", 0.1)),
+        "unsure crisis, sure need": heard(("crisis", 0.5), ("somberheid", 0.45)),
+        "sure crisis": heard(("crisis", 0.9), ("somberheid", 0.1)),
+        "crisis in second place": heard(("somberheid", 0.6), ("crisis", 0.3)),
+        "small talk first": heard(("bedankt", 0.8), ("lotgenoten", 0.1)),
+        "nothing clear": heard(("somberheid", 0.3), ("lotgenoten", 0.2)),
+        "nothing": heard(),
+        "many": heard(
+            *(
+                (need, 0.1)
+                for need in ("somberheid", "lotgenoten", "respijtzorg", "zelftest", "na_de_zorg", "herkenning")
+            )
+        ),
+    }
+
+
+def answers_in_context() -> dict[str, Any]:
+    """What becomes of a message when it is read in the light of the question that stands open."""
+
+    def read(text: str, question: str | None = None, intent: str = "behandeling", confidence: float = 0.3) -> Any:
+        message = Message({"text": text, "metadata": {"question": question}})
+        message.set("intent", {"name": intent, "confidence": confidence}, add_to_output=True)
+        message.set("fallback", confidence < 0.35, add_to_output=True)
+        for part in (FactsReader(), AnswerInContext(AnswerInContext.get_default_config()), DangerAlarm()):
+            part.process([message])
+        found = {entity["entity"]: entity["value"] for entity in message.get("entities")}
+        return {
+            "intent": message.get("intent")["name"],
+            "facts": found,
+            **{k: message.get(k) for k in ("fallback", "danger")},
+        }
+
+    return {
+        "a town": read("Spijkenisse", "region"),
+        "a town in a sentence": read("ik woon in Ermelo", "region"),
+        "a town unasked": read("Ermelo"),
+        "an illness": read("dementie", "condition"),
+        "about oneself": read("over mezelf", "audience"),
+        "a story with a town": read(
+            "Mijn man ligt al weken op bed en ik moet alles alleen doen hier in Ermelo, ik kan niet meer",
+            "region",
+            "overbelasting",
+            0.8,
+        ),
+        "a carer who is tired": read("ik ben zo moe van het zorgen voor mijn man", None, "overbelasting", 0.8),
+        "an ill person who is sad": read(
+            "Ik heb diabetes en ik ben zo somber de laatste tijd", "condition", "somberheid", 0.8
+        ),
+        "no fact": read("hulp bij het huishouden", "nodig", "praktische_hulp", 0.8),
+        "danger in an answer": read("Ermelo, ik wil dood", "region"),
+        "crisis heard in an answer": read("Ermelo, maar ik trek dit echt niet", "region", "crisis", 0.95),
+        "a human being wanted in an answer": read("iemand spreken in Ermelo", "region", "mens_spreken", 0.9),
+    }
+
+
+def alarm() -> dict[str, Any]:
+    """What the alarm makes of a message."""
+
+    def read(text: str, intent: str = "somberheid") -> tuple[Any, Any]:
+        message = Message({"text": text, "intent": {"name": intent, "confidence": 0.9}})
+        DangerAlarm().process([message])
+        return message.get("intent")["name"], message.get("danger")
+
+    return {
+        "own life": read("ik wil niet meer leven"),
+        "violence": read("mijn man slaat mij", "gezin_bespreekbaar"),
+        "harmless": read("ik ben zo moe"),
+        "heard by the model alone": read("ik weet het allemaal niet meer", "crisis"),
+    }
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as scratch:
+        seen = {
+            "channel": channel(),
+            "door": door(),
+            "tokenizer": tokenizer(Path(scratch)),
+            "needs": needs_heard(),
+            "context": answers_in_context(),
+            "alarm": alarm(),
+        }
+    sys.stdout.write("\n" + json.dumps(seen, ensure_ascii=False) + "\n")

@@ -1,0 +1,196 @@
+"""The components and the door as they behave inside the engine (`inside_engine.py` is run there once)."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wegwijs.paths import ENGINE_PYTHON, ROOT
+
+
+@pytest.fixture(scope="module")
+def seen() -> dict[str, Any]:
+    """What was observed in one run of the engine's own Python."""
+    script = Path(__file__).with_name("inside_engine.py")
+    command = [str(ENGINE_PYTHON), "-I", "-W", "ignore", str(script)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+# --- The door: who may come in, and with what
+
+
+def test_a_request_that_describes_no_turn_is_refused_with_the_reason(seen: dict[str, Any]) -> None:
+    refused = seen["channel"]["refused"]
+    assert {name: said for name, said in refused.items() if not (said or "").startswith("TurnError: ")} == {}
+    assert refused["unknown danger"] == "TurnError: danger must be null, self, other or violence"
+    assert refused["text and payload"] == "TurnError: a turn has either a text or a payload"
+
+
+def test_only_the_right_secret_opens_the_door(seen: dict[str, Any]) -> None:
+    door = seen["door"]
+    assert door["no secret"] == [401, {"error": "wrong secret"}]
+    assert {status for status, _ in door["wrong secrets"]} == {401}
+    assert door["right secret"] == 200
+
+
+def test_the_engine_does_not_start_without_a_secret(seen: dict[str, Any]) -> None:
+    assert all(said for said in seen["door"]["without credentials"])
+
+
+def test_the_door_tells_whether_it_is_ready_and_with_which_language(seen: dict[str, Any]) -> None:
+    status, ready = seen["door"]["health"]
+    assert (status, ready["status"], ready["model"]) == (200, "ok", "model")
+    assert ready["language_model"]
+    assert seen["door"]["health while loading"][0] == 503
+    assert seen["door"]["no model"][0] == 503
+
+
+def test_a_failure_is_seen_as_one_and_what_was_said_stays_out_of_the_log(seen: dict[str, Any]) -> None:
+    door = seen["door"]
+    assert door["broken turn"][0] == 400
+    assert door["failing turn"] == [500, {"error": "the turn failed"}]
+    assert len(door["log of the failing turn"]) == 1
+    assert "geheim" not in " ".join(door["log of the failing turn"])
+
+
+def test_nothing_of_a_talk_stays_in_the_engine_after_its_turn(seen: dict[str, Any]) -> None:
+    channel = seen["channel"]
+    assert channel["failed"] == "RuntimeError: hallo"
+    assert (channel["left after failure"], channel["left after success"]) == ([], [])
+
+
+def test_an_answer_has_the_messages_the_parse_and_the_state_that_was_sent(seen: dict[str, Any]) -> None:
+    answer = seen["channel"]["answer"]
+    assert set(answer) == {"messages", "parse", "state", "erase"}
+    assert answer["messages"] == [{"text": "Hallo."}]
+    assert answer["parse"]["intent"] == "respijtzorg"
+    assert set(answer["parse"]) == {"intent", "confidence", "needs", "fallback", "entities", "danger"}
+    assert (answer["state"]["audience"], answer["state"]["needs"]) == ("patient", ["lotgenoten"])
+    assert not {"onbekend", "requested_slot", "session_started_metadata", "erase"} & set(answer["state"])
+    assert answer["erase"] is False
+
+
+def test_a_message_is_read_in_the_light_of_the_question_that_stands_open(seen: dict[str, Any]) -> None:
+    assert seen["channel"]["questions"] == ["region"]
+
+
+def test_a_tap_is_taken_as_it_is(seen: dict[str, Any]) -> None:
+    parse = seen["channel"]["tapped"]
+    assert (parse["intent"], parse["confidence"], parse["danger"]) == ("kies_need", 1.0, None)
+    assert parse["entities"] == [{"entity": "need", "value": "lotgenoten"}]
+
+
+def test_a_confirmed_erasure_is_told_to_the_gateway_and_not_kept(seen: dict[str, Any]) -> None:
+    erased = seen["channel"]["erased"]
+    assert erased["erase"] is True
+    assert "erase" not in erased["state"]
+
+
+def test_danger_that_the_gateway_found_leads_the_talk_and_is_never_taken_away(seen: dict[str, Any]) -> None:
+    channel = seen["channel"]
+    found = {name: (parse["intent"], parse["danger"]) for name, parse in channel.items() if name.startswith("danger")}
+    assert found == {
+        "danger of the gateway": ("crisis", "other"),
+        "danger of the gateway and the engine": ("crisis", "self"),
+        "danger of the engine": ("respijtzorg", "violence"),
+        "danger in a tap": ("crisis", "self"),
+    }
+
+
+def test_what_somebody_types_is_never_a_command(seen: dict[str, Any]) -> None:
+    assert {text: intent for text, intent in seen["channel"]["commands"].items() if intent} == {}
+
+
+# --- The components
+
+
+def test_a_model_made_with_another_language_resource_is_refused(seen: dict[str, Any]) -> None:
+    assert seen["tokenizer"]["same"] is None
+    assert "andere bron 9.9" in seen["tokenizer"]["other"]
+    assert "train again" in seen["tokenizer"]["other"]
+
+
+def test_words_keep_their_place_and_lemmas_are_lower_case(seen: dict[str, Any]) -> None:
+    words = seen["tokenizer"]["words"]
+    text = "Mijn  moeders vergeten álles 😢"
+    assert [text[start : start + len(word)] for word, start, _ in words] == [word for word, _, _ in words]
+    assert [word for word, _, _ in words] == text.split()
+    assert all(lemma == lemma.casefold() and lemma for _, _, lemma in words)
+
+
+def test_a_crisis_that_is_not_heard_surely_raises_no_alarm_and_what_stands_behind_it_counts(
+    seen: dict[str, Any],
+) -> None:
+    found = seen["needs"]["unsure crisis"]
+    assert found["ranking"] == ["somberheid", "overbelasting"]
+    assert found["intent"]["name"] == "somberheid"
+    assert found["fallback"] is True
+    assert seen["needs"]["unsure crisis, sure need"]["fallback"] is False
+
+
+def test_a_crisis_that_is_heard_surely_stays(seen: dict[str, Any]) -> None:
+    assert seen["needs"]["sure crisis"]["intent"]["name"] == "crisis"
+    assert seen["needs"]["sure crisis"]["fallback"] is False
+
+
+def test_needs_are_passed_on_best_first_and_no_more_than_five(seen: dict[str, Any]) -> None:
+    needs = seen["needs"]
+    assert [need["need"] for need in needs["small talk first"]["needs"]] == ["lotgenoten"]
+    assert [need["need"] for need in needs["crisis in second place"]["needs"]] == ["somberheid"]
+    assert len(needs["many"]["needs"]) == 5
+    assert (needs["nothing"]["needs"], needs["nothing"]["fallback"]) == ([], True)
+    assert needs["nothing clear"]["fallback"] is True
+
+
+@pytest.mark.parametrize(
+    ("said", "facts"),
+    [
+        ("a town", {"region": "Nissewaard"}),
+        ("a town in a sentence", {"region": "Ermelo"}),
+        ("a town unasked", {"region": "Ermelo"}),
+        ("an illness", {"condition": "dementie"}),
+        ("about oneself", {"audience": "patient"}),
+    ],
+)
+def test_a_bare_answer_is_an_answer(seen: dict[str, Any], said: str, facts: dict[str, str]) -> None:
+    found = seen["context"][said]
+    assert (found["intent"], found["fallback"]) == ("vertelt_feit", False)
+    assert facts.items() <= found["facts"].items()
+
+
+def test_who_tells_what_is_the_matter_is_heard_though_it_tells_who_they_are_too(seen: dict[str, Any]) -> None:
+    found = {said: seen["context"][said]["intent"] for said in ("a carer who is tired", "an ill person who is sad")}
+    assert found == {"a carer who is tired": "overbelasting", "an ill person who is sad": "somberheid"}
+
+
+def test_a_story_stays_a_story_though_a_town_is_named_in_it(seen: dict[str, Any]) -> None:
+    found = seen["context"]["a story with a town"]
+    assert (found["intent"], found["facts"]["region"]) == ("overbelasting", "Ermelo")
+    assert seen["context"]["no fact"]["intent"] == "praktische_hulp"
+
+
+def test_an_answer_does_not_hide_danger(seen: dict[str, Any]) -> None:
+    found = seen["context"]["danger in an answer"]
+    assert (found["intent"], found["danger"], found["facts"]["region"]) == ("crisis", "self", "Ermelo")
+    heard = seen["context"]["crisis heard in an answer"]
+    assert (heard["intent"], heard["danger"]) == ("crisis", "self")
+
+
+def test_an_answer_does_not_hide_the_wish_for_a_human_being(seen: dict[str, Any]) -> None:
+    assert seen["context"]["a human being wanted in an answer"]["intent"] == "mens_spreken"
+
+
+def test_the_alarm_adds_danger_and_never_invents_it(seen: dict[str, Any]) -> None:
+    assert seen["alarm"] == {
+        "own life": ["crisis", "self"],
+        "violence": ["crisis", "violence"],
+        "harmless": ["somberheid", None],
+        "heard by the model alone": ["crisis", "self"],
+    }
