@@ -71,9 +71,11 @@ def _help(message: Heard) -> str | None:
 
 def _remember_facts(state: TalkState, message: Heard) -> None:
     _remember_audience(state, message)
-    condition = message.value("condition")
-    if condition and not _only_the_group(state.condition, condition):
-        state.condition = condition
+    condition = message.fact("condition")
+    # An illness that is only implied never takes the place of one that was named.
+    counts = condition is not None and (condition.sure or state.condition is None)
+    if condition and counts and not _only_the_group(state.condition, condition.value):
+        state.condition = condition.value
     region = message.fact("region")
     if region and (state.region is None or region.sure):
         state.region = region.value

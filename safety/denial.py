@@ -30,7 +30,13 @@ _HEDGE = frozenset(
 _SUBJECT = frozenset(["ik", "hij", "zij", "ze", "wij", "we", "jij", "je", "u", "jullie", "iemand"])
 _CONJUNCTION = frozenset(["maar", "want", "en", "dus", "omdat", "als", "toen", "ook", "want", "of", "dat"])
 _TIRED = frozenset(["kan", "trek", "houd", "hou", "red", "zie", "het", "wil", "kon"])
+# A verb between the "not" and the words found: the "not" belongs to that verb ('als ik geen hulp krijg doe ik ...').
+_CLAUSE = frozenset(["krijg", "krijgt", "heb", "heeft", "ben", "is", "kan", "kom", "komt", "lukt", "red", "helpt"])
 _REACH = 4
+# What follows a "not" that denies something else: "dood, niet meer leven", "de gedachte niet loslaten".
+_MORE = frozenset(
+    ["meer", "langer", "verder", "alleen", "uit", "loslaten", "kwijt", "vergeten", "onderdrukken", "stoppen"]
+)
 
 
 class Denial(Enum):
@@ -59,7 +65,7 @@ def _before(tokens: Sequence[Token], begin: int) -> int | None:
         return None
     for at in range(begin - 1, max(0, begin - 1 - _REACH), -1):
         token = tokens[at]
-        if token.after >= SOFT or token.word in _CONJUNCTION or token.word == ".":
+        if token.after >= SOFT or token.word in _CONJUNCTION or token.word in _CLAUSE or token.word == ".":
             return None
         if token.word in _NOT:
             tired = at + 1 < len(tokens) and tokens[at + 1].word == "meer" and tokens[at - 1].word in _TIRED
@@ -74,7 +80,7 @@ def _behind(tokens: Sequence[Token], end: int) -> int | None:
             return None
         if tokens[at].word in ("niet", "nooit"):
             following = tokens[at + 1].word if at + 1 < len(tokens) else "."
-            return None if following in ("meer", "langer", "verder", "alleen", "uit") else at
+            return None if following in _MORE else at
     return None
 
 

@@ -19,7 +19,7 @@ from safety.view import View, tokens_of, window
 _PEOPLE = People(BOOK.classes)
 _RESEMBLANCE = Resemblance(ROOM / "weights.tsv", BOOK.classes)
 # What a rule finds counts when the sentence is at least this much like the dangerous examples.
-_LIKENESS_NEEDED = {"certain": 0.0, "firm": 0.15, "soft": 0.4, "hint": 0.6}
+_LIKENESS_NEEDED = {"certain": 0.0, "firm": 0.25, "soft": 0.4, "hint": 0.55}
 
 # The most urgent first: acute danger (112 now), then own life, violence, another's life, veiled signs about oneself.
 _ORDER = ("acute", "A", "D", "C", "B")

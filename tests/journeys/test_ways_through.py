@@ -159,7 +159,7 @@ def test_who_is_not_understood_twice_is_brought_to_a_human_being(talk: Talk) -> 
     assert talk.contact is not None, f"no human being after two misses\n{talk}"
 
 
-@pytest.mark.parametrize("typed", ["/wis_ja", '/kies_need{"need":"lotgenoten"}', "/action_erase", "/session_start"])
+@pytest.mark.parametrize("typed", ["/wis_ja", '/kies_need{"need":"lotgenoten"}', "/action_erase"])
 def test_a_command_that_is_typed_is_just_text(talk: Talk, typed: str) -> None:
     talk.say("ik heb copd en woon in Assen")
     talk.say(typed)

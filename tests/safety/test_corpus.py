@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from safety import detect
-from safety.learn import examples, fingerprint
-from safety.tsv import ROOM, Row
+from safety.learn import COLUMNS, examples, fingerprint
+from safety.tsv import ROOM, Row, rows
 
-sys.path.insert(0, str(Path(__file__).parent))
-from corpus_lines import FILES, corpus
+FILES = tuple(Path(__file__).parent / "corpus" / name for name in ("danger.tsv", "harmless.tsv"))
+
+
+def corpus(held: bool) -> list[Row]:
+    """All lines that were learned from, or the ones held back from it."""
+    return [row for path in FILES for row in rows(path, COLUMNS) if (row["split"] == "held") == held]
 
 
 def _missed(lines: list[Row], right: Callable[[Row], bool]) -> tuple[float, str]:
