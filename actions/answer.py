@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.heard import heard
@@ -13,6 +13,9 @@ from actions.lead import ask
 from actions.questions import next_question
 from actions.saying import Saying
 from actions.state import TalkState
+
+MOST_MISSES = 2
+"""After two messages in a row that lead nowhere a human being is offered."""
 
 
 class ActionAnswer(Action):
@@ -26,6 +29,11 @@ class ActionAnswer(Action):
         """Answer; the open question stays open, but after a greeting the talk goes on with the next one."""
         state, message = TalkState.of(tracker.slots), heard(tracker.latest_message)
         saying = Saying(dispatcher, state)
+        state.misses = state.misses + 1 if message.intent == "buiten_bereik" else 0
+        if state.misses >= MOST_MISSES:
+            state.misses = 0
+            saying.say("not_understood_again")
+            return [*state.changes(tracker.slots), FollowupAction("action_connect")]
         saying.say(message.intent)
         if state.phase == "vragen":
             self._go_on(state, message.intent, saying)

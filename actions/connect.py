@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.catalogue_door import session
@@ -40,7 +40,8 @@ class ActionConnect(Action):
             saying.say("ask_region_contact")
         else:
             saying.say("go_on", once=True)
-        return state.changes(tracker.slots)
+        # As in `show`: the rules end here, also for who came by a follow-up.
+        return [*state.changes(tracker.slots), FollowupAction("action_listen")]
 
 
 def _card(contact: Contact) -> dict[str, Any]:

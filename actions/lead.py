@@ -39,6 +39,10 @@ class ActionLead(Action):
 def lead(state: TalkState, message: Heard, saying: Saying) -> str | None:
     """Say the next thing; return the name of the action to go on with, if any."""
     answered, state.question = state.question, None
+    if answered == "danger" and message.intent in {"ontkennen", "weet_niet"}:
+        # A denial is believed gently: the help lines stay in view, and nothing routine is asked right away.
+        saying.say("stay_denied")
+        return None
     if answered == "wissen" and message.intent in {"bevestigen", "ontkennen"}:
         return "action_erase"
     if topic := kind_word(message.text):
@@ -66,7 +70,10 @@ def lead(state: TalkState, message: Heard, saying: Saying) -> str | None:
         return _after_suggestions(state, message, saying)
     question = next_question(state)
     if question is None and not state.settle():
-        return _ask_what_was_meant(state, message, saying)
+        if message.fallback:
+            return _ask_what_was_meant(state, message, saying)
+        # Who does not know is not asked on and on, but shown where to begin.
+        state.hear("opleiding_richtlijn" if state.audience == "professional" else "overzicht_hulp")
     if question is None:
         return "action_show"
     ask(state, question, saying)

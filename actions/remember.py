@@ -17,6 +17,8 @@ from vocabulary.needs import load as load_needs
 PROFESSIONAL_NEEDS = frozenset({"opleiding_richtlijn", "onderzoek_monitoring"})
 READ_SIGN, TRAINED_SIGN = 1.0, 0.4
 """What a guess from the words, and one of the trained classifier, weighs among the signs of an audience."""
+BESIDE_HELP = 0.85
+"""Below this a need heard in the answer to 'Heb je genoeg hulp?' does not go in front."""
 AFTER_HOW_ARE_YOU = 0.5
 """People answer 'Hoe gaat het?' with a mood first, so a need is believed only when it is heard well."""
 
@@ -44,8 +46,12 @@ def remember(state: TalkState, message: Heard) -> None:
         # What was shown for the need in front did not fit, so the others come first from now on.
         state.needs = [*state.needs[1:], state.needs[0]]
     needs = _needs(state, message)
-    for need in reversed(needs):
-        state.hear(need)
+    if state.question == "hulp" and state.needs and message.confidence < BESIDE_HELP:
+        # 'Mijn vrouw en mijn vader' says who helps, not what is wanted: it stands behind what was told before.
+        state.needs = [*state.needs, *(need for need in needs if need not in state.needs)]
+    else:
+        for need in reversed(needs):
+            state.hear(need)
     if not needs and (message.fallback or message.intent in load_needs()):
         state.suspect([need for need in message.guesses[:2] if need not in PROFESSIONAL_NEEDS])
     if state.question == "hulp":

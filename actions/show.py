@@ -32,7 +32,8 @@ class ActionShow(Action):
         with session() as catalogue:
             hits = search(catalogue, situation(state), limit=AT_MOST, today=dt.datetime.now(dt.UTC).date())
         shown = show(state, hits, Saying(dispatcher, state))
-        return [*state.changes(tracker.slots), *([] if shown else [FollowupAction("action_connect")])]
+        # Whoever comes here by a follow-up has left the rules, so this says where the turn ends.
+        return [*state.changes(tracker.slots), FollowupAction("action_listen" if shown else "action_connect")]
 
 
 def situation(state: TalkState) -> Situation:

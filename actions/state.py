@@ -35,6 +35,7 @@ class TalkState:
     said: list[str] = field(default_factory=list)
     misses: int = 0
     phase: str = "vragen"
+    danger: str | None = None
 
     @classmethod
     def of(cls, slots: Mapping[str, Any]) -> TalkState:

@@ -26,6 +26,7 @@ class ActionStay(Action):
         """Say one calm thing."""
         state = TalkState.of(tracker.slots)
         danger = tracker.latest_message.get("danger") or "self"
-        state.question = None
+        # The card ends in a calm question; a bare 'ja' is heard as danger (bot/danger_alarm.py), a 'nee' as a denial.
+        state.question, state.danger = "danger", danger
         Saying(dispatcher, state).say(f"stay_{danger}")
         return state.changes(tracker.slots)

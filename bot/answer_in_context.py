@@ -16,12 +16,12 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from vocabulary.needs import load as load_needs
+
 FACT = "vertelt_feit"
-MOST_WORDS = 5
+MOST_WORDS, FEW_WORDS = 5, 3
 WHOLE = frozenset({"mood", "request"})
 """Facts that are the whole of a short message."""
-ALWAYS_HEARD = frozenset({"crisis", "mens_spreken"})
-"""A place beside these does not make them less."""
 ASKED_FOR = {"region": "region", "audience": "audience", "condition": "condition"}
 """The fact that a question asks for."""
 
@@ -33,13 +33,14 @@ class AnswerInContext(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`asked` and `unasked`: how many words besides the facts an answer may have, by whether it was asked for;
-        `kept`: from this confidence on what was heard is believed, even in an answer.
+        `kept`: from this confidence on a need, danger or the wish for a human being is believed, even in an answer.
         """
-        return {"asked": 6, "unasked": 1, "kept": 0.6}
+        return {"asked": 6, "unasked": 3, "kept": 0.6}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._asked, self._unasked = int(config["asked"]), int(config["unasked"])
         self._kept = float(config["kept"])
+        self._believed = {*load_needs(), "crisis", "mens_spreken"}
 
     @classmethod
     def create(
@@ -55,27 +56,27 @@ class AnswerInContext(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent of messages that only state facts."""
         for message in messages:
-            intent = message.get(INTENT) or {}
-            heard = intent.get("confidence", 0.0)
-            if intent.get("name") in ALWAYS_HEARD and heard >= self._kept:
+            intent, question = message.get(INTENT) or {}, (message.get("metadata") or {}).get("question")
+            if intent.get("name") in self._believed and intent.get("confidence", 0.0) >= self._kept:
                 continue
-            facts = [found for found in message.get(ENTITIES) or [] if _is_said(message.get(TEXT), found)]
+            facts = [found for found in message.get(ENTITIES) or [] if _is_said(message.get(TEXT), found, question)]
             if not facts:
                 continue
-            question = (message.get("metadata") or {}).get("question")
             asked = ASKED_FOR.get(question or "") in {found["entity"] for found in facts}
-            spare = self._asked if asked and heard < self._kept else self._unasked
-            if _words_besides(message.get(TEXT), facts) <= spare:
+            if _words_besides(message.get(TEXT), facts) <= (self._asked if asked else self._unasked):
                 message.set(INTENT, {"name": FACT, "confidence": 1.0}, add_to_output=True)
                 message.set("fallback", False, add_to_output=True)
         return messages
 
 
-def _is_said(text: str, found: dict[str, Any]) -> bool:
+def _is_said(text: str, found: dict[str, Any], question: str | None) -> bool:
     """Whether a fact is a few words of the text: one that rests on the whole message says nothing of the rest."""
-    words = len(text[found["start"] : found["end"]].split())
-    whole = found["entity"] in WHOLE and words == len(text.split())
-    return 0 < words <= MOST_WORDS or whole
+    words, all_words = len(text[found["start"] : found["end"]].split()), len(text.split())
+    if found["entity"] in WHOLE:
+        return words == all_words
+    if found["entity"] == "audience" and question != "audience" and words == all_words:
+        return all_words <= FEW_WORDS
+    return 0 < words <= MOST_WORDS
 
 
 def _words_besides(text: str, facts: list[dict[str, Any]]) -> int:

@@ -103,7 +103,7 @@ async def hold_turn(agent: Any, body: Any) -> dict[str, Any]:
     processor = agent.processor
     store = _disposable(processor.tracker_store)
     if message.parse_data is None:
-        message.metadata = {"question": state.get("question")}
+        message.metadata = {"question": state.get("question"), "danger": state.get("danger")}
         message.parse_data = await processor.parse_message(message)
     if danger and message.parse_data["intent"].get("name") != "crisis":
         message.parse_data["intent"] = {"name": "crisis", "confidence": 1.0}

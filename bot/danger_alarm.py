@@ -35,11 +35,18 @@ class DangerAlarm(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Read each message for danger."""
         for message in messages:
-            finding = detect(message.get(TEXT) or "")
-            heard = (message.get(INTENT) or {}).get("name") == "crisis"
-            # The trained label does not tell whose life it is; the card for one's own life names every line.
-            danger = finding.danger if finding else "self" if heard else None
-            message.set("danger", danger, add_to_output=True)
+            finding, intent = detect(message.get(TEXT) or ""), (message.get(INTENT) or {}).get("name")
+            context = message.get("metadata") or {}
+            danger: str | None
             if finding:
+                danger = finding.danger
+            elif intent == "bevestigen" and context.get("question") == "danger":
+                # 'Ja' to the calm question that stands under a card.
+                danger = context.get("danger") or "self"
+            else:
+                # The trained label does not tell whose life it is; the card for one's own life names every line.
+                danger = "self" if intent == "crisis" else None
+            message.set("danger", danger, add_to_output=True)
+            if danger:
                 message.set(INTENT, {"name": "crisis", "confidence": 1.0}, add_to_output=True)
         return messages

@@ -8,9 +8,10 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from vocabulary.needs import SMALL_TALK
 from vocabulary.needs import load as load_needs
 
 CRISIS = "crisis"
@@ -23,13 +24,14 @@ class NeedsHeard(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`sure`: below this the best label is not acted on; `alarm`: from here on the trained label `crisis` counts as
-        an alarm without the detector; `listed`: how many needs are passed on.
+        an alarm without the detector; `listed`: how many needs are passed on; `short`: up to so many words small talk
+        is believed at once, from `plain` on also in a longer message.
         """
-        return {"sure": 0.35, "alarm": 0.97, "listed": 5}
+        return {"sure": 0.35, "alarm": 0.97, "listed": 5, "short": 4, "plain": 0.8}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._sure, self._alarm = float(config["sure"]), float(config["alarm"])
-        self._listed = int(config["listed"])
+        self._listed, self._short, self._plain = int(config["listed"]), int(config["short"]), float(config["plain"])
         self._needs = load_needs()
 
     @classmethod
@@ -55,9 +57,19 @@ class NeedsHeard(GraphComponent):
                 for label in ranking
                 if label["name"] in self._needs
             ][: self._listed]
-            if ranking:
-                message.set(INTENT, ranking[0], add_to_output=True)
+            intent = self._intent(message.get(TEXT) or "", ranking)
+            if intent:
+                message.set(INTENT, intent, add_to_output=True)
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set("needs", needs, add_to_output=True)
-            message.set("fallback", not ranking or ranking[0]["confidence"] < self._sure, add_to_output=True)
+            message.set("fallback", not intent or intent["confidence"] < self._sure, add_to_output=True)
         return messages
+
+    def _intent(self, text: str, ranking: list[dict[str, Any]]) -> dict[str, Any] | None:
+        """The best label. Small talk is short or plain: a story that only resembles a goodbye must not end the talk."""
+        best = ranking[0] if ranking else None
+        if best is None or best["name"] not in SMALL_TALK or len(text.split()) <= self._short:
+            return best
+        if best["confidence"] >= self._plain:
+            return best
+        return next((label for label in ranking if label["name"] not in SMALL_TALK), best)

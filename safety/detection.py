@@ -20,6 +20,7 @@ _PEOPLE = People(BOOK.classes)
 _RESEMBLANCE = Resemblance(ROOM / "weights.tsv", BOOK.classes)
 # What a rule finds counts when the sentence is at least this much like the dangerous examples.
 _LIKENESS_NEEDED = {"certain": 0.0, "firm": 0.25, "soft": 0.4, "hint": 0.55}
+_WORDS_FOR_HINT = 6  # three words and the full stops around them: of one or two words likeness says little
 
 # The most urgent first: acute danger (112 now), then own life, violence, another's life, veiled signs about oneself.
 _ORDER = ("acute", "A", "D", "C", "B")
@@ -72,7 +73,7 @@ def _read(view: View, context: View | None) -> list[_Hit]:
         else:
             denials += 1
     hits = [hit for hit in hits if _alike_enough(hit, likenesses)]
-    if denials:
+    if denials or len(view.tokens) < _WORDS_FOR_HINT:
         hits = [hit for hit in hits if hit.weight != "hint"]
     left = _absorb(_in_context(view, context, hits))
     return [hit for hit in left if hit.weight != "hint"] or left
@@ -100,7 +101,7 @@ def _after_denial(rule: Rule, view: View, begin: int, end: int) -> Tier | None:
 
 def _attributed(hit: _Hit, view: View) -> _Hit:
     """The same hit, about another person where the words around it say so."""
-    if hit.rule.startswith("foreign."):
+    if hit.rule.startswith(("foreign.", "own.")):
         other = False
     elif hit.danger == "self":
         other = _PEOPLE.about_other(view.tokens, hit.begin, hit.end, view.sentence(hit.begin)[0])

@@ -39,6 +39,8 @@ def is_place(text: Text, first: int, size: int, question: str | None, slip: bool
         size > 1 and text.words[first] in {"de", "het", "t"} and not is_municipality(joined)
     ):
         capital = text.tokens[first + size - 1].capital and not text.shouted
+        if capital and _lives(text, first):
+            return True
         starts = first == 0 or text.tokens[first - 1].sentence != text.tokens[first].sentence
         led = before in {"in", "uit", "te", "gemeente", "naar", "bij", "omgeving", "regio", "hier"}
         lower = size == 1 and (question == "region" or _lives(text, first))

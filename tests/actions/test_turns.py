@@ -168,7 +168,8 @@ def test_after_danger_one_calm_thing_is_said_and_nothing_routine_is_asked(danger
     turn = Turn(ActionStay(), message("crisis", danger=danger), question="region", asked=["region"])
     assert turn.texts == [load()[f"stay_{danger}"][0].text]
     assert "?" not in turn.texts[0]
-    assert turn.slots["question"] is None
+    # A bare yes or no is then the answer to the calm question under the card.
+    assert (turn.slots["question"], turn.slots["danger"]) == ("danger", danger)
     assert set(turn.payloads) == {"/mens_spreken", "/verder"}
 
 

@@ -41,8 +41,9 @@ def begins_again(messages: Sequence[dict[str, Any]]) -> bool:
 
 
 def questions_in(messages: Sequence[dict[str, Any]]) -> list[str]:
-    """The questions in an answer; what a safety card asks is another thing and does not count."""
-    texts = [message["text"] for message in messages if message["kind"] == "text" and "?" in message["text"]]
+    """What an answer asks: the known questions and what ends as one. What a safety card asks does not count."""
+    said = [message["text"] for message in messages if message["kind"] == "text"]
+    texts = [text for text in said if question_of(text) or text.endswith("?")]
     opening = messages[:1] and any(question_of(text) == "hoe" for text in texts)
     if opening or (messages and messages[0]["kind"] == "safety"):
         return [text for text in texts if question_of(text)]

@@ -69,10 +69,11 @@ def test_spaced_letters_are_read(text: str, between: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "ik wil d00d", "z3lfm00rd", "1k w1l d00d", "ik wil dooooood", "ikkkkk wil dood", "ik wil d o o d", "i k w i l d o o d",
-        "ikwildood", "ik denk aan zelfmord", "ik denk aan zelfmoort", "ik denk aan suïside", "ik denk aan zelfmorod",
-        "ik denk aan zelfm*ord", "ik wil niet meer leve", "ik wil dood gaan", "ik maak der een eind aan", "IK WIL DOOD!!!",
-        "ｉｋ ｗｉｌ ｄｏｏｄ", "ik wil dооd", "𝐢𝐤 𝐰𝐢𝐥 𝐝𝐨𝐨𝐝", "ik... wil... dood", "Ik wil. Dood.", "ik\nwil\ndood", "*ik wil dood*",
+        "ik wil d00d", "z3lfm00rd", "1k w1l d00d", "ik wil dooooood", "ikkkkk wil dood", "ik wil d o o d",
+        "i k w i l d o o d", "ikwildood", "ik denk aan zelfmord", "ik denk aan zelfmoort",
+        "ik denk aan suïside", "ik denk aan zelfmorod", "ik denk aan zelfm*ord", "ik wil niet meer leve",
+        "ik wil dood gaan", "ik maak der een eind aan", "IK WIL DOOD!!!", "ｉｋ ｗｉｌ ｄｏｏｄ", "ik wil dооd",
+        "𝐢𝐤 𝐰𝐢𝐥 𝐝𝐨𝐨𝐝", "ik... wil... dood", "Ik wil. Dood.", "ik\nwil\ndood", "*ik wil dood*",
         "_ik wil dood_", "#ikwildood", "ik_wil_dood", "<b>ik wil dood</b>", "ik-wil-dood", "ik/wil/dood",
     ],
 )  # fmt: skip

@@ -42,7 +42,7 @@ def test_held_lines_are_not_learned_from(tmp_path: Path) -> None:
 def test_an_unknown_label_is_refused_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "lines.tsv"
     path.write_text("text\tlabel\tkind\tstyle\tsplit\na\tzelf\tx\ty\tdev\n", encoding="utf-8")
-    with pytest.raises(DataError, match="lines.tsv:2: label is 'zelf'"):
+    with pytest.raises(DataError, match=r"lines.tsv:2: label is 'zelf'"):
         examples([path])
 
 

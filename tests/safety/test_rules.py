@@ -48,13 +48,13 @@ def test_a_wrong_line_is_refused_with_its_place(room: Path, file: str, line: str
 
 def test_a_wrong_header_is_refused(room: Path) -> None:
     (room / "patterns" / "child.tsv").write_text("id\tpattern\n", encoding="utf-8")
-    with pytest.raises(DataError, match="child.tsv:1: header must be"):
+    with pytest.raises(DataError, match=r"child.tsv:1: header must be"):
         load(room)
 
 
 def test_a_file_in_another_encoding_is_refused(room: Path) -> None:
     (room / "patterns" / "child.tsv").write_bytes(b"id\ttier\xe9")
-    with pytest.raises(DataError, match="child.tsv:1: is not UTF-8"):
+    with pytest.raises(DataError, match=r"child.tsv:1: is not UTF-8"):
         load(room)
 
 
