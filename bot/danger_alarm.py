@@ -14,7 +14,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from safety import detect
+from safety import detect, prepare
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -29,7 +29,8 @@ class DangerAlarm(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> DangerAlarm:
-        """Nothing is trained here."""
+        """Nothing is trained here; the detector is made ready, so that no message waits for it."""
+        prepare()
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -5,7 +5,7 @@
 """
 
 from safety.cards import card
-from safety.detection import detect
+from safety.detection import detect, prepare
 from safety.helplines import help_lines, overdue
 from safety.model import Card, Finding, HelpLine
 from safety.topics import kind_word, topic_text
@@ -19,5 +19,6 @@ __all__ = [
     "help_lines",
     "kind_word",
     "overdue",
+    "prepare",
     "topic_text",
 ]

@@ -59,6 +59,16 @@ def detect(text: str, earlier: Sequence[str] = ()) -> Finding | None:
     return _worst(hits)
 
 
+def prepare() -> None:
+    """Make every regular expression now (some seconds), so that no visitor's message waits for it."""
+    for rule in BOOK.rules:
+        _ = rule.pattern.regex
+    for lookalike in (*BOOK.idioms, *BOOK.contexts):
+        _ = lookalike.pattern.regex
+        if lookalike.unless:
+            _ = lookalike.unless.regex
+
+
 def _read(view: View, context: View | None) -> list[_Hit]:
     """All hits in a view that stand after everything is weighed; `context` is the view with the earlier messages."""
     likenesses = list(_RESEMBLANCE.likenesses(view.tokens))

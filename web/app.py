@@ -55,8 +55,9 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
 
     @contextlib.asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
-        await asyncio.to_thread(safety_check.warm_up)
-        background = [
+        background: list[asyncio.Task[None]] = [
+            # Meanwhile danger is read all the same, only a little slower.
+            asyncio.create_task(asyncio.to_thread(safety_check.warm_up)),
             asyncio.create_task(names.run()),
             asyncio.create_task(_clean_daily(database, settings)),
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from safety import Finding, card, detect, help_lines
+from safety import Finding, card, detect, help_lines, prepare
 
 _TIER_OF_ALARM: dict[str, Literal["B", "C", "D"]] = {"self": "B", "other": "C", "violence": "D"}
 """An alarm inside the engine cannot tell how acute it is: it gets the card that asks."""
@@ -18,10 +18,8 @@ def look(text: str, earlier: Sequence[str] = ()) -> Finding | None:
 
 def warm_up() -> None:
     """Let the detector do its work of the first time before a visitor waits for it."""
-    for text in ("Ik ben moe en ik slaap slecht.", "ik wil niet meer leven", "mijn man slaat mij"):
-        finding = look(text, ("hallo", "het gaat niet goed"))
-        if finding:
-            messages_for(finding)
+    prepare()
+    help_lines()
 
 
 def alarm(danger: Literal["self", "other", "violence"]) -> Finding:

@@ -1,4 +1,4 @@
-"""The command line: `wegwijs serve`, `train`, `understand`, `catalogue import|export|check`, `prepare`."""
+"""The command line: `wegwijs serve`, `train`, `understand`, `catalogue import|export|check`, `release-check`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Annotated
 
 import typer
 
+from catalogue.search import today_here
 from web.settings import Settings
 from wegwijs import models, understanding
 from wegwijs.catalogue_commands import app as catalogue_app
+from wegwijs.release import hindrances
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 app.add_typer(catalogue_app, name="catalogue")
@@ -53,6 +55,16 @@ def understand(
     except (models.ModelError, understanding.UnderstandingError) as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None
+
+
+@app.command("release-check")
+def release_check() -> None:
+    """Say what stands in the way of a release: help lines not checked for 90 days, broken records."""
+    problems = list(hindrances(today_here()))
+    for problem in problems:
+        typer.echo(problem, err=True)
+    if problems:
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

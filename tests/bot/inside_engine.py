@@ -221,7 +221,7 @@ def needs_heard() -> dict[str, Any]:
     return {
         "unsure crisis": heard(("crisis", 0.7), ("somberheid", 0.2), ("overbelasting", 0.1)),
         "unsure crisis, sure need": heard(("crisis", 0.5), ("somberheid", 0.45)),
-        "sure crisis": heard(("crisis", 0.9), ("somberheid", 0.1)),
+        "sure crisis": heard(("crisis", 0.98), ("somberheid", 0.1)),
         "crisis in second place": heard(("somberheid", 0.6), ("crisis", 0.3)),
         "small talk first": heard(("bedankt", 0.8), ("lotgenoten", 0.1)),
         "nothing clear": heard(("somberheid", 0.3), ("lotgenoten", 0.2)),
