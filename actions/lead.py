@@ -39,7 +39,7 @@ class ActionLead(Action):
 def lead(state: TalkState, message: Heard, saying: Saying) -> str | None:
     """Say the next thing; return the name of the action to go on with, if any."""
     answered, state.question = state.question, None
-    if answered == "danger" and message.intent in {"ontkennen", "weet_niet"}:
+    if answered == "danger" and not (message.needs or message.told or message.tapped):
         # A denial is believed gently: the help lines stay in view, and nothing routine is asked right away.
         saying.say("stay_denied")
         return None
@@ -121,7 +121,7 @@ def _acknowledge(state: TalkState, message: Heard, answered: str | None, saying:
         saying.say(f"heard_{message.needs[0]}", once=True)
     elif mood := message.value("mood") or (message.intent == "kies_hoe" and message.value("answer")):
         saying.say("heard_good" if mood == "goed" else "heard_bad" if mood == "slecht" else "heard_thanks", once=True)
-    elif message.intent == "verder":
+    elif message.intent == "verder" and state.danger:
         saying.say("go_on_gently", once=True)
     elif message.intent == "weet_niet":
         saying.say("weet_niet", once=True)

@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.heard import Heard, heard
+from actions.questions import REQUESTS
 from actions.state import CARERS, TalkState
 from vocabulary.conditions import with_groups
 from vocabulary.needs import load as load_needs
@@ -18,7 +19,8 @@ PROFESSIONAL_NEEDS = frozenset({"opleiding_richtlijn", "onderzoek_monitoring"})
 READ_SIGN, TRAINED_SIGN = 1.0, 0.4
 """What a guess from the words, and one of the trained classifier, weighs among the signs of an audience."""
 BESIDE_HELP = 0.85
-"""Below this a need heard in the answer to 'Heb je genoeg hulp?' does not go in front."""
+"""From this confidence on a request in the answer to 'Heb je genoeg hulp?' goes in front of what was told before."""
+KINDS_OF_HELP = REQUESTS - {"gezin_bespreekbaar", "werk_en_studie", "overzicht_hulp", "vast_aanspreekpunt"}
 AFTER_HOW_ARE_YOU = 0.5
 """People answer 'Hoe gaat het?' with a mood first, so a need is believed only when it is heard well."""
 
@@ -46,7 +48,7 @@ def remember(state: TalkState, message: Heard) -> None:
         # What was shown for the need in front did not fit, so the others come first from now on.
         state.needs = [*state.needs[1:], state.needs[0]]
     needs = _needs(state, message)
-    if state.question == "hulp" and state.needs and message.confidence < BESIDE_HELP:
+    if state.question == "hulp" and state.needs and not _asks_for_help(needs, message):
         # 'Mijn vrouw en mijn vader' says who helps, not what is wanted: it stands behind what was told before.
         state.needs = [*state.needs, *(need for need in needs if need not in state.needs)]
     else:
@@ -69,6 +71,10 @@ def _needs(state: TalkState, message: Heard) -> list[str]:
         return [need for need in needs if need in PROFESSIONAL_NEEDS] or (["opleiding_richtlijn"] if needs else [])
     # Only a professional is led to bouwsteen 6 and 7; from anybody else the label is a slip of the ear.
     return [need for need in needs if need not in PROFESSIONAL_NEEDS or message.tapped or state.audience is None]
+
+
+def _asks_for_help(needs: list[str], message: Heard) -> bool:
+    return bool(needs) and needs[0] in KINDS_OF_HELP and message.confidence >= BESIDE_HELP
 
 
 def _help(message: Heard) -> str | None:

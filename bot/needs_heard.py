@@ -27,7 +27,7 @@ class NeedsHeard(GraphComponent):
         an alarm without the detector; `listed`: how many needs are passed on; `short`: up to so many words small talk
         is believed at once, from `plain` on also in a longer message.
         """
-        return {"sure": 0.35, "alarm": 0.97, "listed": 5, "short": 4, "plain": 0.8}
+        return {"sure": 0.35, "alarm": 0.97, "listed": 5, "short": 2, "plain": 0.75}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._sure, self._alarm = float(config["sure"]), float(config["alarm"])

@@ -200,7 +200,7 @@ def test_after_suggestions_no_question_of_before_comes_back() -> None:
 
 
 def test_going_on_after_danger_is_gentle() -> None:
-    talk = Talk(needs=["somberheid"], asked=["hoe", "waar"])
+    talk = Talk(danger="self", needs=["somberheid"], asked=["hoe", "waar"])
     lead(talk.state, tapped("verder"), talk.saying)
     assert talk.texts[0].startswith("Goed dat je er nog bent.")
 
