@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from vocabulary import needs as need_list
+
 SERVES_ALL = 512.0
 """Nothing is known of the visitor, and this serves patients and carers alike."""
 LOCAL = 256.0
@@ -18,6 +20,8 @@ CONDITION = (128.0, 112.0, 104.0)
 CARER_GROUP = 48.0
 EXACT_AUDIENCE = 24.0
 VERIFIED = 12.0
+ANSWERS_DIRECTLY = 6.0
+"""Of a kind that answers the need most directly (vocabulary/needs.tsv): a group for who looks for peers."""
 NARROW_AGE = 2.0
 """Made for the visitor's age; taken off when the age is not known and the instrument is only for some ages."""
 GROWN_UP = 18
@@ -62,6 +66,8 @@ def merge(found: Iterable[Candidate], needs: Sequence[str]) -> list[Candidate]:
     order = {need: place for place, need in enumerate(needs)}
     for one in best.values():
         one.need = min(sorted(one.answers), key=lambda need: order.get(need, len(order)))
+        if (need := need_list.load().get(one.need)) and one.kind in need.kinds:
+            one.score += ANSWERS_DIRECTLY
         one.score += ALSO_ANSWERS * (len(one.answers) - 1) - LATER_NEED * order.get(one.need, 0)
     return sorted(best.values(), key=lambda one: (-one.score, one.slug))
 

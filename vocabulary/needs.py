@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from vocabulary.kinds import load as load_kinds
 from vocabulary.tables import TableError, read
 
 FILE = Path(__file__).with_name("needs.tsv")
@@ -31,25 +32,31 @@ OTHER = ("crisis", "mens_spreken", "buiten_bereik")
 
 @dataclass(frozen=True)
 class Need:
-    """A need: its label (the contract), its bouwsteen (1 to 7) and its name in a visitor's words."""
+    """A need: its label (the contract), its bouwsteen (1 to 7), its name in a visitor's words and the kinds of
+    instrument that answer it most directly.
+    """
 
     label: str
     bouwsteen: int
     title: str
+    kinds: tuple[str, ...]
 
 
 @cache
 def load(path: Path = FILE) -> dict[str, Need]:
     """All needs by label, in the order of the file. Raises TableError on a broken line."""
     needs: dict[str, Need] = {}
-    for line, row in read(path, ("need", "bouwsteen", "title")):
+    for line, row in read(path, ("need", "bouwsteen", "title", "kinds")):
         if not row["need"] or not row["title"]:
             raise TableError(path, line, "a need has a label in the column need and a name in the column title")
         if row["bouwsteen"] not in {"1", "2", "3", "4", "5", "6", "7"}:
             raise TableError(path, line, f"bouwsteen must be 1 to 7, not {row['bouwsteen']!r}")
         if row["need"] in needs:
             raise TableError(path, line, f"need {row['need']!r} stands here twice")
-        needs[row["need"]] = Need(row["need"], int(row["bouwsteen"]), row["title"])
+        direct = tuple(filter(None, row["kinds"].split("|")))
+        if unknown := sorted(set(direct) - set(load_kinds())):
+            raise TableError(path, line, f"{', '.join(unknown)} is no kind of instrument (kinds.tsv)")
+        needs[row["need"]] = Need(row["need"], int(row["bouwsteen"]), row["title"], direct)
     return needs
 
 

@@ -66,6 +66,15 @@ def test_local_goes_before_the_fitting_illness_and_that_before_verified(session:
     assert slugs(session, ask(conditions=("copd",), region="Utrecht")) == ["c-lokaal", "b-ziekte", "a-vers"]
 
 
+def test_what_answers_the_need_directly_goes_before_what_touches_on_it(session: Session) -> None:
+    store(
+        session,
+        view("a-vragenlijst", needs=["lotgenoten"], bouwstenen=[3], instrument_kind="informatie_advies"),
+        view("b-groep", needs=["lotgenoten"], bouwstenen=[3], instrument_kind="emotionele_steun"),
+    )
+    assert slugs(session, ask("lotgenoten")) == ["b-groep", "a-vragenlijst"]
+
+
 def test_another_kind_goes_before_a_second_of_the_same(session: Session) -> None:
     store(session, view("a-een"), view("b-twee"), view("c-drie", instrument_kind="zelfhulp"))
     assert slugs(session, ask()) == ["a-een", "c-drie", "b-twee"]

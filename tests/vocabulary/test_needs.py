@@ -23,7 +23,7 @@ BOUWSTEEN = {
 
 def _needs(folder: Path, rows: str) -> Path:
     path = folder / "hulpvragen.tsv"
-    path.write_text("need\tbouwsteen\ttitle\n" + rows, encoding="utf-8")
+    path.write_text("need\tbouwsteen\ttitle\tkinds\n" + rows, encoding="utf-8")
     return path
 
 
@@ -56,13 +56,14 @@ def test_only_a_need_has_a_bouwsteen(label: str | None, bouwsteen: int | None) -
 @pytest.mark.parametrize(
     ("rows", "line", "problem"),
     [
-        ("rust\t8\tRust\n", 2, "bouwsteen must be 1 to 7, not '8'"),
-        ("rust\tdrie\tRust\n", 2, "bouwsteen must be 1 to 7"),
-        ("rust\t\tRust\n", 2, "bouwsteen must be 1 to 7"),
-        ("rust\t3\tRust\n# nog eens\nrust\t3\tRust\n", 4, "'rust' stands here twice"),
-        ("rust\t3\n", 2, "2 columns where 3"),
-        ("\t3\tRust\n", 2, "need"),
-        ("rust\t3\t\n", 2, "title"),
+        ("rust\t8\tRust\t\n", 2, "bouwsteen must be 1 to 7, not '8'"),
+        ("rust\tdrie\tRust\t\n", 2, "bouwsteen must be 1 to 7"),
+        ("rust\t\tRust\t\n", 2, "bouwsteen must be 1 to 7"),
+        ("rust\t3\tRust\t\n# nog eens\nrust\t3\tRust\t\n", 4, "'rust' stands here twice"),
+        ("rust\t3\n", 2, "2 columns where 4"),
+        ("\t3\tRust\t\n", 2, "need"),
+        ("rust\t3\tRust\tmassage\n", 2, "massage is no kind of instrument"),
+        ("rust\t3\t\t\n", 2, "title"),
     ],
 )
 def test_a_broken_need_is_refused_by_file_and_line(tmp_path: Path, rows: str, line: int, problem: str) -> None:
