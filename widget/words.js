@@ -64,7 +64,7 @@ export const T = {
   why: "Waarom dit",
   by: "Van",
   where: "Waar",
-  stale: "Let op: deze gegevens zijn al een tijd niet nagekeken.",
+  stale: "Let op: deze gegevens moeten nog worden nagekeken.",
   safety: "Hulp voor nu",
   readAgain: "Lees dit nog eens",
   fold: "Maak dit kleiner",

@@ -23,7 +23,7 @@ def test_a_card_tells_what_why_by_whom_where_and_how_old(page: Page, service: Se
         "Van: Mantelzorg en Meer",
         "Waar: Haarlemmermeer",
         "Voor het laatst nagekeken op 3 maart 2026",
-        "Let op: deze gegevens zijn al een tijd niet nagekeken",
+        "Let op: deze gegevens moeten nog worden nagekeken",
     ):
         expect(card).to_contain_text(words)
     website = card.get_by_role("link", name="Naar de website van Mantelzorg en Meer (opent in een nieuw tabblad)")
