@@ -58,7 +58,17 @@ async def test_a_file_that_did_not_change_is_not_sent_again(pages: Gateway) -> N
 
 @pytest.mark.parametrize(
     "path",
-    ["package.json", "weg.js", "../secret.js", "%2e%2e/secret.js", "..%2fsecret.js", "/etc/passwd", "parts", "a%00.js"],
+    [
+        "package.json",
+        "weg.js",
+        "../secret.js",
+        "%2e%2e/secret.js",
+        "..%2fsecret.js",
+        "/etc/passwd",
+        "parts",
+        "a%00.js",
+        "node_modules/typescript/lib/tsc.js",
+    ],
 )
 async def test_nothing_else_can_be_had(pages: Gateway, path: str) -> None:
     response = await pages.client.get(f"/widget/{path}")

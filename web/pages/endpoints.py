@@ -34,7 +34,8 @@ def router(folder: Path) -> APIRouter:
     @routes.get("/widget/{path:path}")
     async def widget(request: Request, path: str) -> Response:
         kind = _TYPES.get(PurePosixPath(path).suffix)
-        if kind is None or ".." in path.split("/") or "\0" in path:
+        # The development tools of the widget lie in its folder too; they are nobody's business.
+        if kind is None or {"..", "node_modules"} & set(path.split("/")) or "\0" in path:
             raise Problem("niet-gevonden")
         # A module script of another website is fetched with CORS; these files are the same for everybody.
         headers = {
