@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 WEGWIJS := .venv/bin/wegwijs
 
-.PHONY: run setup train test check lint lock clean
+.PHONY: run setup train test check lint evaluate lock clean
 
 run: train ## From a fresh clone to a talk in the browser
 	@$(WEGWIJS) serve
@@ -24,6 +24,9 @@ check: lint ## Everything that reads the code without running it
 test: check train ## Everything that CI runs
 	@./scripts/browser.sh
 	@.venv/bin/pytest -q
+
+evaluate: train ## Measure how well people are understood, against the floors, and keep the figures (NOTE="what changed")
+	@$(WEGWIJS) evaluate --floors evaluation/floors.tsv --history evaluation/history.tsv --note "$$NOTE"
 
 lock: ## Write the lock files anew from requirements/*.in
 	@./scripts/lock.sh
