@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.base import Base
 from catalogue.database import engine_for
+from catalogue.models import Instrument  # noqa: F401 - the tables that others point to
 from tests.common.postgres import empty_database, postgres_server, postgres_url  # noqa: F401 - fixtures
 
 

