@@ -1,6 +1,7 @@
 """A real browser for tests: Debian's Chromium through Playwright, without anything that calls home.
 
-The fixture `browser` starts once a session; a test opens a context of its own with `browser.new_context`.
+The fixture `browser` starts once a module; a test opens a context of its own with `browser.new_context`. Not once a
+session: while Playwright's loop runs, no other test of the same process can run one.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ def executable() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser for the whole run. As root Chromium only starts without its sandbox."""
+    """One browser for a module of tests. As root Chromium only starts without its sandbox."""
     arguments = [*ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 else ARGUMENTS
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=executable(), args=arguments)
