@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from safety.attribution import People, harms_itself
@@ -19,11 +19,14 @@ from safety.view import View, tokens_of, window
 _PEOPLE = People(BOOK.classes)
 _RESEMBLANCE = Resemblance(ROOM / "weights.tsv", BOOK.classes)
 # What a rule finds counts when the sentence is at least this much like the dangerous examples.
-_LIKENESS_NEEDED = {"certain": 0.0, "firm": 0.25, "soft": 0.4, "hint": 0.55}
+_LIKENESS_NEEDED = {"certain": 0.0, "firm": 0.2, "soft": 0.4, "hint": 0.55}
+# So much like the dangerous examples of one kind is a sign by itself, where no rule found a word for it.
+_LIKENESS_ALONE = 0.85
 _WORDS_FOR_HINT = 6  # three words and the full stops around them: of one or two words likeness says little
 
 # The most urgent first: acute danger (112 now), then own life, violence, another's life, veiled signs about oneself.
 _ORDER = ("acute", "A", "D", "C", "B")
+_TIER_ALIKE: dict[Danger, Tier] = {"self": "B", "other": "C", "violence": "D"}
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,17 @@ def _read(view: View, context: View | None) -> list[_Hit]:
     if denials or len(view.tokens) < _WORDS_FOR_HINT:
         hits = [hit for hit in hits if hit.weight != "hint"]
     left = _absorb(_in_context(view, context, hits))
+    if not left and not denials and view.present == 1:
+        left = _in_context(view, context, list(_alike(view, likenesses)))
     return [hit for hit in left if hit.weight != "hint"] or left
+
+
+def _alike(view: View, likenesses: Sequence[Likeness]) -> Iterator[_Hit]:
+    """What no rule found but is much like the dangerous examples of one kind."""
+    for each in likenesses:
+        hidden = view.masked & set(range(each.begin, each.end))
+        if each.of_kind >= _LIKENESS_ALONE and each.end - each.begin >= _WORDS_FOR_HINT and not hidden:
+            yield _Hit(f"like.{each.kind}", "hint", _TIER_ALIKE[each.kind], each.kind, max(1, each.begin), each.end)
 
 
 def _in_context(view: View, context: View | None, hits: list[_Hit]) -> list[_Hit]:
@@ -111,6 +124,8 @@ def _after_denial(rule: Rule, view: View, begin: int, end: int) -> Tier | None:
 
 def _attributed(hit: _Hit, view: View) -> _Hit:
     """The same hit, about another person where the words around it say so."""
+    if hit.danger == "violence" and _PEOPLE.hurts_self(view.tokens, hit.begin, hit.end):
+        return replace(hit, tier="A", danger="self")
     if hit.rule.startswith(("foreign.", "own.")):
         other = False
     elif hit.danger == "self":

@@ -112,3 +112,18 @@ def test_nothing_is_found_in_nothing() -> None:
     assert detect("   \n\t ") is None
     assert detect("...!?") is None
     assert detect("", ["ik wil dood"]) is None
+
+
+def test_blows_at_oneself_are_about_ones_own_life() -> None:
+    found = detect("ik sla mezelf in mijn gezicht")
+    assert found is not None and found.danger == "self"
+
+
+def test_a_sentence_much_like_the_examples_counts_without_a_rule() -> None:
+    found = detect("Ze is met de auto weg en zei dat we haar niet meer terug zouden zien")
+    assert found is not None and found.rule == "like.other"
+
+
+def test_a_first_name_is_another_person() -> None:
+    found = detect("Fatima wil niet meer leven sinds haar man weg is")
+    assert found is not None and (found.tier, found.danger) == ("C", "other")
