@@ -5,6 +5,7 @@ It may add an alarm to what the gateway found, never take one away.
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -29,8 +30,8 @@ class DangerAlarm(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> DangerAlarm:
-        """Nothing is trained here; the detector is made ready, so that no message waits for it."""
-        prepare()
+        """Nothing is trained here; the detector is made ready beside the rest, so that no message waits for it."""
+        threading.Thread(target=prepare, name="detector", daemon=True).start()
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
