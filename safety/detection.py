@@ -21,7 +21,8 @@ _RESEMBLANCE = Resemblance(ROOM / "weights.tsv", BOOK.classes)
 # What a rule finds counts when the sentence is at least this much like the dangerous examples.
 _LIKENESS_NEEDED = {"certain": 0.0, "firm": 0.2, "soft": 0.4, "hint": 0.55}
 # So much like the dangerous examples of one kind is a sign by itself, where no rule found a word for it.
-_LIKENESS_ALONE = 0.85
+# Gloom and exhaustion resemble signs of one's own life most, so there it takes more.
+_LIKENESS_ALONE: dict[Danger, float] = {"self": 0.95, "other": 0.85, "violence": 0.85}
 _WORDS_FOR_HINT = 6  # three words and the full stops around them: of one or two words likeness says little
 
 # The most urgent first: acute danger (112 now), then own life, violence, another's life, veiled signs about oneself.
@@ -98,7 +99,7 @@ def _alike(view: View, likenesses: Sequence[Likeness]) -> Iterator[_Hit]:
     """What no rule found but is much like the dangerous examples of one kind."""
     for each in likenesses:
         hidden = view.masked & set(range(each.begin, each.end))
-        if each.of_kind >= _LIKENESS_ALONE and each.end - each.begin >= _WORDS_FOR_HINT and not hidden:
+        if each.of_kind >= _LIKENESS_ALONE[each.kind] and each.end - each.begin >= _WORDS_FOR_HINT and not hidden:
             yield _Hit(f"like.{each.kind}", "hint", _TIER_ALIKE[each.kind], each.kind, max(1, each.begin), each.end)
 
 
