@@ -1,5 +1,4 @@
 # Two commands do everything on a fresh machine: `make run` and `make test`. The rest is their steps.
-PYTHON := .venv/bin/python
 WEGWIJS := .venv/bin/wegwijs
 
 .PHONY: run setup train test check lint evaluate lock clean

@@ -14,9 +14,6 @@ from actions.questions import next_question
 from actions.saying import Saying
 from actions.state import TalkState
 
-MOST_MISSES = 2
-"""After two messages in a row that lead nowhere a human being is offered."""
-
 
 class ActionAnswer(Action):
     """Says the text that bears the name of the intent."""
@@ -29,9 +26,9 @@ class ActionAnswer(Action):
         """Answer; the open question stays open, but after a greeting the talk goes on with the next one."""
         state, message = TalkState.of(tracker.slots), heard(tracker.latest_message)
         saying = Saying(dispatcher, state)
-        state.misses = state.misses + 1 if message.intent == "buiten_bereik" else 0
-        if state.misses >= MOST_MISSES:
+        if message.intent != "buiten_bereik":
             state.misses = 0
+        elif state.miss():
             saying.say("not_understood_again")
             return [*state.changes(tracker.slots), FollowupAction("action_connect")]
         saying.say(message.intent)

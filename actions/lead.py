@@ -95,10 +95,8 @@ def _not_understood(state: TalkState, message: Heard, answered: str | None) -> b
 
 
 def _ask_what_was_meant(state: TalkState, message: Heard, saying: Saying) -> str | None:
-    state.misses += 1
-    if state.misses >= 2:
+    if state.miss():
         saying.say("not_understood_again")
-        state.misses = 0
         return "action_connect"
     titles = load_needs()
     likely = _likeliest(state, message)

@@ -12,6 +12,8 @@ from vocabulary.needs import bouwsteen_of
 
 CARERS = frozenset({"mantelzorger", "naaste"})
 MOST_NEEDS = 6
+MOST_MISSES = 2
+"""After so many messages in a row that lead nowhere a human being is offered."""
 MOST_SUSPECTED = 3
 
 
@@ -61,6 +63,11 @@ class TalkState:
         """Put a need in front; the oldest fall off."""
         self.needs = [need, *(known for known in self.needs if known != need)][:MOST_NEEDS]
         self.maybe = [known for known in self.maybe if known != need]
+
+    def miss(self) -> bool:
+        """Count a message that led nowhere; True when it is the second in a row, and the count begins anew."""
+        self.misses = (self.misses + 1) % MOST_MISSES
+        return self.misses == 0
 
     def suspect(self, needs: list[str]) -> None:
         """Keep needs that were half heard; they serve when no need is heard well."""
