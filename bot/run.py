@@ -18,6 +18,8 @@ def prepare() -> None:
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     # Rasa binds every interface unless told otherwise; the engine belongs on loopback (docs/decisions/0001).
     os.environ.setdefault("SANIC_HOST", "127.0.0.1")
+    # Rasa's cache of trained components does not see that our code changed; the dear part, the vectors, has its own.
+    os.environ.setdefault("RASA_MAX_CACHE_SIZE", "0")
     # The encoder's threads must not spin while they wait: on two busy cores that made a sentence ten times dearer.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     import catalogue  # noqa: F401  (the package of that name, not the room)

@@ -50,7 +50,9 @@ class TextModel:
         self._pieces = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=3, max_features=60_000, dtype=np.float32
         )
-        self._linear = RidgeClassifier(alpha=settings.restraint, class_weight="balanced")
+        self._middle = np.zeros(0, dtype=np.float32)
+        # lsqr on centred vectors: all sentence vectors point much the same way, and uncentred the other solvers crawl.
+        self._linear = RidgeClassifier(alpha=settings.restraint, class_weight="balanced", solver="lsqr", tol=1e-3)
 
     @property
     def labels(self) -> list[str]:
@@ -59,6 +61,7 @@ class TextModel:
 
     def fit(self, texts: Sequence[str], lemmas: Sequence[str], vectors: np.ndarray, labels: Sequence[str]) -> None:
         """Learn from texts, their lemmas (joined by spaces), their sentence vectors and their labels."""
+        self._middle = vectors.mean(axis=0)
         self._words.fit(lemmas)
         self._pieces.fit([text.casefold() for text in texts])
         self._linear.fit(self._features(texts, lemmas, vectors), labels)
@@ -72,7 +75,7 @@ class TextModel:
     def _features(self, texts: Sequence[str], lemmas: Sequence[str], vectors: np.ndarray) -> csr_matrix:
         words = self._words.transform(lemmas) * self._settings.word_weight
         pieces = self._pieces.transform([text.casefold() for text in texts]) * self._settings.piece_weight
-        return hstack([words, pieces, csr_matrix(vectors * self._settings.sentence_weight)], format="csr")
+        return hstack([words, pieces, csr_matrix((vectors - self._middle) * self._settings.sentence_weight)], format="csr")
 
     def save(self, path: Path) -> None:
         """Write the model to `path`."""
