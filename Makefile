@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine: `make run` and `make test`. The rest is their steps.
 WEGWIJS := .venv/bin/wegwijs
 
-.PHONY: run setup train test check lint evaluate lock clean
+.PHONY: run setup train test check lint evaluate benchmark lock clean
 
 run: train ## From a fresh clone to a talk in the browser
 	@$(WEGWIJS) serve
@@ -26,6 +26,9 @@ test: check train ## Everything that CI runs
 
 evaluate: train ## Measure how well people are understood, against the floors, and keep the figures (NOTE="what changed")
 	@$(WEGWIJS) evaluate --floors evaluation/floors.tsv --history evaluation/history.tsv --note "$$NOTE"
+
+benchmark: setup ## Train our pipeline and Rasa's default one from nothing, and measure both (hours on two cores; OUT=FILE.json)
+	@.venv/bin/python -m benchmarks.understanding $${OUT:+--out "$$OUT"}
 
 lock: ## Write the lock files anew from requirements/*.in
 	@./scripts/lock.sh

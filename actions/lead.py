@@ -52,6 +52,8 @@ def lead(state: TalkState, message: Heard, saying: Saying) -> str | None:
         return None
     if message.intent == "iets_anders" or (answered == "past" and message.intent == "ontkennen"):
         state.question = "nodig"
+        if message.facts.get("refused"):
+            saying.say("heard_refused", once=True)
         saying.say("ask_nodig_professional" if state.audience == "professional" else "ask_anders")
         return None
     if message.intent == "meer":
@@ -109,7 +111,8 @@ def _likeliest(state: TalkState, message: Heard) -> list[str]:
     """The two needs to offer when a message was not understood: those half heard just now, or before, or any two."""
     if state.audience == "professional":
         return sorted(PROFESSIONAL_NEEDS, reverse=True)
-    half_heard = [need for need in (*message.guesses, *state.maybe) if need not in PROFESSIONAL_NEEDS]
+    left_out = PROFESSIONAL_NEEDS | set(state.refused)
+    half_heard = [need for need in (*message.guesses, *state.maybe) if need not in left_out]
     return list(dict.fromkeys([*half_heard, "overbelasting", "overzicht_hulp"]))[:2]
 
 

@@ -44,13 +44,16 @@ def remember(state: TalkState, message: Heard) -> None:
     _remember_facts(state, message)
     if message.intent == "crisis":
         return
-    if message.intent in {"iets_anders"} and state.needs:
+    refused = [str(fact.value) for fact in message.facts.get("refused", ())]
+    for need in refused:
+        state.refuse(need)
+    if message.intent == "iets_anders" and state.needs and not refused:
         # What was shown for the need in front did not fit, so the others come first from now on.
         state.needs = [*state.needs[1:], state.needs[0]]
     needs = _needs(state, message)
     if state.question == "hulp" and state.needs and not _asks_for_help(needs, message):
         # 'Mijn vrouw en mijn vader' says who helps, not what is wanted: it stands behind what was told before.
-        state.needs = [*state.needs, *(need for need in needs if need not in state.needs)]
+        state.needs = [*state.needs, *(need for need in needs if need not in {*state.needs, *state.refused})]
     else:
         for need in reversed(needs):
             state.hear(need)
@@ -78,7 +81,7 @@ def _asks_for_help(needs: list[str], message: Heard) -> bool:
 
 
 def _help(message: Heard) -> str | None:
-    return {"bevestigen": "ja", "ontkennen": "nee", "weet_niet": "deels"}.get(message.intent)
+    return message.value("help") or {"bevestigen": "ja", "ontkennen": "nee", "weet_niet": "deels"}.get(message.intent)
 
 
 def _remember_facts(state: TalkState, message: Heard) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -45,5 +46,7 @@ class Saying:
 
     def _utter(self, text: Text, values: Mapping[str, str]) -> None:
         words = text.text.format(**values) if values else text.text
-        buttons = [{"title": title, "payload": payload} for title, payload in text.buttons]
+        # What the visitor does not want is not put forward again; asking for it in words always works.
+        left_out = {"/kies_need" + json.dumps({"need": need}, separators=(",", ":")) for need in self._state.refused}
+        buttons = [{"title": title, "payload": payload} for title, payload in text.buttons if payload not in left_out]
         self._dispatcher.utter_message(text=words, buttons=buttons)

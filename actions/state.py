@@ -30,6 +30,7 @@ class TalkState:
     carer_groups: list[str] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
     maybe: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     help: str | None = None
     question: str | None = None
     asked: list[str] = field(default_factory=list)
@@ -43,7 +44,7 @@ class TalkState:
     def of(cls, slots: Mapping[str, Any]) -> TalkState:
         """The state in the slots of a tracker; an empty slot gives the field's default."""
         known = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
-        for name in ("carer_groups", "needs", "maybe", "asked", "shown", "said"):
+        for name in ("carer_groups", "needs", "maybe", "refused", "asked", "shown", "said"):
             if name in known:
                 known[name] = list(known[name])
         known["audience_signs"] = dict(known.get("audience_signs", {}))
@@ -60,9 +61,17 @@ class TalkState:
         return bouwsteen_of(self.needs[0]) if self.needs else None
 
     def hear(self, need: str) -> None:
-        """Put a need in front; the oldest fall off."""
+        """Put a need in front; the oldest fall off. Who asks for what was refused has thought again."""
         self.needs = [need, *(known for known in self.needs if known != need)][:MOST_NEEDS]
         self.maybe = [known for known in self.maybe if known != need]
+        self.refused = [known for known in self.refused if known != need]
+
+    def refuse(self, need: str) -> None:
+        """Let go of a need whose help is not wanted, so that it is not put forward any more."""
+        self.needs = [known for known in self.needs if known != need]
+        self.maybe = [known for known in self.maybe if known != need]
+        if need not in self.refused:
+            self.refused = [*self.refused, need]
 
     def miss(self) -> bool:
         """Count a message that led nowhere; True when it is the second in a row, and the count begins anew."""
@@ -72,7 +81,7 @@ class TalkState:
     def suspect(self, needs: list[str]) -> None:
         """Keep needs that were half heard; they serve when no need is heard well."""
         known = [need for need in self.maybe if need not in needs]
-        self.maybe = [*(need for need in needs if need not in self.needs), *known][:MOST_SUSPECTED]
+        self.maybe = [*(need for need in needs if need not in {*self.needs, *self.refused}), *known][:MOST_SUSPECTED]
 
     def settle(self) -> bool:
         """When no need was heard well, go by those half heard; tells whether there is a need to go by."""

@@ -20,7 +20,11 @@ from vocabulary.needs import load as load_needs
 
 FACT = "vertelt_feit"
 MOST_WORDS, FEW_WORDS = 5, 3
-WHOLE = frozenset({"mood", "request"})
+SHORT_ANSWER = 8
+"""An answer about help of more words may tell what somebody needs too."""
+REFUSED = "refused"
+"""No fact about the visitor, so it makes no answer of a message."""
+WHOLE = frozenset({"mood", "request", "help"})
 """Facts that are the whole of a short message."""
 ASKED_FOR = {"region": "region", "audience": "audience", "condition": "condition"}
 """The fact that a question asks for."""
@@ -72,6 +76,8 @@ class AnswerInContext(GraphComponent):
 def _is_said(text: str, found: dict[str, Any], question: str | None) -> bool:
     """Whether a fact is a few words of the text: one that rests on the whole message says nothing of the rest."""
     words, all_words = len(text[found["start"] : found["end"]].split()), len(text.split())
+    if found["entity"] == REFUSED or (found["entity"] == "help" and all_words > SHORT_ANSWER):
+        return False
     if found["entity"] in WHOLE:
         return words == all_words
     if found["entity"] == "audience" and question != "audience" and words == all_words:

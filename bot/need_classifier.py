@@ -30,7 +30,7 @@ class NeedClassifier(GraphComponent, IntentClassifier):
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: TextModel | None = None
     ) -> None:
-        self._settings = Settings(**{key: float(config[key]) for key in vars(Settings())})
+        self._settings = Settings(**{key: config[key] for key in vars(Settings())})
         self._storage, self._resource, self._model = storage, resource, model
 
     @classmethod

@@ -23,14 +23,13 @@ class NeedsHeard(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`sure`: below this the best label is not acted on; `alarm`: from here on the trained label `crisis` counts as
-        an alarm without the detector; `listed`: how many needs are passed on; `short`: up to so many words small talk
-        is believed at once, from `plain` on also in a longer message.
+        """`sure`: below this the best label is not acted on; `listed`: how many needs are passed on; `short`: up to so
+        many words small talk is believed at once, from `plain` on also in a longer message.
         """
-        return {"sure": 0.35, "alarm": 0.97, "listed": 5, "short": 2, "plain": 0.75}
+        return {"sure": 0.35, "listed": 5, "short": 2, "plain": 0.75}
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self._sure, self._alarm = float(config["sure"]), float(config["alarm"])
+        self._sure = float(config["sure"])
         self._listed, self._short, self._plain = int(config["listed"]), int(config["short"]), float(config["plain"])
         self._needs = load_needs()
 
@@ -49,9 +48,8 @@ class NeedsHeard(GraphComponent):
         """Rank the needs of each message."""
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY) or []
-            if ranking and ranking[0]["name"] == CRISIS and ranking[0]["confidence"] < self._alarm:
-                # Not sure enough to raise an alarm on its own; the detector reads every message besides.
-                ranking = [label for label in ranking if label["name"] != CRISIS]
+            # Danger is for the alarm, which has learned from far more examples; what else was said counts here.
+            ranking = [label for label in ranking if label["name"] != CRISIS]
             needs = [
                 {"need": label["name"], "confidence": round(label["confidence"], 4)}
                 for label in ranking

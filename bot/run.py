@@ -20,8 +20,9 @@ def prepare() -> None:
     os.environ.setdefault("SANIC_HOST", "127.0.0.1")
     # Rasa's cache of trained components does not see that our code changed; the dear part, the vectors, has its own.
     os.environ.setdefault("RASA_MAX_CACHE_SIZE", "0")
-    # The encoder's threads must not spin while they wait: on two busy cores that made a sentence ten times dearer.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    # The encoder's threads may wait for each other only for a moment: where they spin on, a sentence costs ten times as
+    # much on two busy cores; where they sleep at once, twice as much on quiet ones.
+    os.environ.setdefault("GOMP_SPINCOUNT", "3000")
     import catalogue  # noqa: F401  (the package of that name, not the room)
 
     if str(ROOT) not in sys.path:

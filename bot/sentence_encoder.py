@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.encoder import Encoder, RememberingEncoder
+from bot.encoder import Encoder, RememberingEncoder, shared
 
 VECTORS = Path(".rasa") / "sentence-vectors.npz"
 """Beside Rasa's own cache, in the folder where training runs."""
@@ -27,7 +27,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(name, config)
-        self._encoder = Encoder()
+        self._encoder = shared()
 
     @classmethod
     def create(

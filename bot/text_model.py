@@ -7,8 +7,9 @@ Persisted with joblib inside Rasa's own model archive, so it is loaded only from
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import joblib
@@ -25,7 +26,8 @@ class Settings:
     """Weights of the three kinds of features, and of the linear model (measured: docs/model-card.md).
 
     `restraint` holds the weights of the model small (ridge); `sharpness` turns its scores into probabilities that mean
-    what they say: of the messages with confidence 0.6 about six in ten are right.
+    what they say: of the messages with confidence 0.6 about six in ten are right. `balanced`: whether every label
+    counts alike in learning, however few examples it has.
     """
 
     word_weight: float = 1.0
@@ -33,6 +35,7 @@ class Settings:
     sentence_weight: float = 6.0
     restraint: float = 1.5
     sharpness: float = 10.0
+    balanced: bool = True
 
 
 class TextModel:
@@ -50,32 +53,60 @@ class TextModel:
         self._pieces = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=3, max_features=60_000, dtype=np.float32
         )
-        self._middle = np.zeros(0, dtype=np.float32)
+        self._middle: np.ndarray = np.zeros(0, dtype=np.float32)
+        self._tables: list[np.ndarray] = []
         # lsqr on centred vectors: all sentence vectors point much the same way, and uncentred the other solvers crawl.
-        self._linear = RidgeClassifier(alpha=settings.restraint, class_weight="balanced", solver="lsqr", tol=1e-3)
+        self._linear = RidgeClassifier(
+            alpha=settings.restraint,
+            class_weight="balanced" if settings.balanced else None,
+            solver="lsqr",
+            tol=1e-3,
+        )
+
+    @property
+    def reads_vectors(self) -> bool:
+        """Whether the model weighs sentence vectors besides words."""
+        return bool(self._settings.sentence_weight)
 
     @property
     def labels(self) -> list[str]:
         """The labels in the order of the columns of `probabilities`."""
         return [str(label) for label in self._linear.classes_]
 
-    def fit(self, texts: Sequence[str], lemmas: Sequence[str], vectors: np.ndarray, labels: Sequence[str]) -> None:
-        """Learn from texts, their lemmas (joined by spaces), their sentence vectors and their labels."""
-        self._middle = vectors.mean(axis=0)
+    def fit(
+        self, texts: Sequence[str], lemmas: Sequence[str], vectors: np.ndarray | None, labels: Sequence[str]
+    ) -> None:
+        """Learn from texts, their lemmas (joined by spaces), their sentence vectors and their labels.
+
+        A model whose `sentence_weight` is 0 does without vectors.
+        """
+        if vectors is not None and self.reads_vectors:
+            self._middle = vectors.mean(axis=0)
         self._words.fit(lemmas)
         self._pieces.fit([text.casefold() for text in texts])
-        self._linear.fit(self._features(texts, lemmas, vectors), labels)
+        self._linear.fit(hstack(list(self._features(texts, lemmas, vectors)), format="csr"), labels)
+        # One contiguous table a kind of feature: the classifier itself copies its whole table for every message.
+        edges = np.cumsum([0, len(self._words.vocabulary_), len(self._pieces.vocabulary_), len(self._middle)])
+        whole = self._linear.coef_.T.astype(np.float32)
+        self._tables = [np.ascontiguousarray(whole[begin:end]) for begin, end in pairwise(edges) if end > begin]
 
-    def probabilities(self, texts: Sequence[str], lemmas: Sequence[str], vectors: np.ndarray) -> np.ndarray:
+    def probabilities(self, texts: Sequence[str], lemmas: Sequence[str], vectors: np.ndarray | None) -> np.ndarray:
         """Array of shape (texts, labels); each row adds up to 1."""
-        scores = self._linear.decision_function(self._features(texts, lemmas, vectors)) * self._settings.sharpness
+        parts = zip(self._features(texts, lemmas, vectors), self._tables)
+        scores = (sum(np.asarray(part @ table) for part, table in parts) + self._linear.intercept_) * (
+            self._settings.sharpness
+        )
         weights = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
-    def _features(self, texts: Sequence[str], lemmas: Sequence[str], vectors: np.ndarray) -> csr_matrix:
-        words = self._words.transform(lemmas) * self._settings.word_weight
-        pieces = self._pieces.transform([text.casefold() for text in texts]) * self._settings.piece_weight
-        return hstack([words, pieces, csr_matrix((vectors - self._middle) * self._settings.sentence_weight)], format="csr")
+    def _features(
+        self, texts: Sequence[str], lemmas: Sequence[str], vectors: np.ndarray | None
+    ) -> Iterator[csr_matrix | np.ndarray]:
+        """Words, pieces of words and, where the model reads them, sentence vectors: a block of rows for each."""
+        yield self._words.transform(lemmas) * self._settings.word_weight
+        yield self._pieces.transform([text.casefold() for text in texts]) * self._settings.piece_weight
+        if vectors is not None and self.reads_vectors:
+            yield (vectors - self._middle) * self._settings.sentence_weight
 
     def save(self, path: Path) -> None:
         """Write the model to `path`."""
@@ -113,5 +144,6 @@ def fit_on(examples: Sequence[Message], labels: Sequence[str], settings: Setting
 
 def ranked(model: TextModel, message: Message) -> list[tuple[str, float]]:
     """All labels with their probability for a message, best first."""
-    row = model.probabilities([message.get(TEXT)], [lemmas_of(message)], vector_of(message))[0]
+    vector = vector_of(message) if model.reads_vectors else None
+    row = model.probabilities([message.get(TEXT)], [lemmas_of(message)], vector)[0]
     return [(model.labels[i], float(row[i])) for i in np.argsort(row)[::-1]]

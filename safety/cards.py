@@ -10,7 +10,7 @@ from safety.helplines import by_key
 from safety.model import Card, Finding, HelpLine
 from safety.tsv import ROOM, rows
 
-_COLUMNS = ("id", "tier", "danger", "rules", "text", "question", "lines")
+COLUMNS = ("id", "tier", "danger", "rules", "text", "question", "lines")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class _Entry:
 def read_texts(path: Path, lines: dict[str, HelpLine]) -> tuple[_Entry, ...]:
     """The card texts, the specific ones first; raises DataError that names file and line."""
     found: list[_Entry] = []
-    for row in rows(path, _COLUMNS):
+    for row in rows(path, COLUMNS):
         keys = [key.strip() for key in row["lines"].split(",")]
         for key in keys:
             if key not in lines:

@@ -9,7 +9,7 @@ from safety.attribution import People, harms_itself
 from safety.book import BOOK
 from safety.characters import has_inner_symbol
 from safety.context import Silence, mask
-from safety.denial import Denial, denied
+from safety.denial import Denial, answered_no, denied
 from safety.model import Danger, Finding, Tier
 from safety.resemblance import Likeness, Resemblance
 from safety.rules import Rule
@@ -19,10 +19,10 @@ from safety.view import View, tokens_of, window
 _PEOPLE = People(BOOK.classes)
 _RESEMBLANCE = Resemblance(ROOM / "weights.tsv", BOOK.classes)
 # What a rule finds counts when the sentence is at least this much like the dangerous examples.
-_LIKENESS_NEEDED = {"certain": 0.0, "firm": 0.2, "soft": 0.4, "hint": 0.55}
+_LIKENESS_NEEDED = {"certain": 0.0, "firm": 0.6, "soft": 0.7, "hint": 0.8}
 # So much like the dangerous examples of one kind is a sign by itself, where no rule found a word for it.
 # Gloom and exhaustion resemble signs of one's own life most, so there it takes more.
-_LIKENESS_ALONE: dict[Danger, float] = {"self": 0.95, "other": 0.85, "violence": 0.85}
+_LIKENESS_ALONE: dict[Danger, float] = {"self": 0.93, "other": 0.9, "violence": 0.9}
 _WORDS_FOR_HINT = 6  # three words and the full stops around them: of one or two words likeness says little
 
 # The most urgent first: acute danger (112 now), then own life, violence, another's life, veiled signs about oneself.
@@ -115,6 +115,8 @@ def _alike_enough(hit: _Hit, likenesses: Sequence[Likeness]) -> bool:
 
 def _after_denial(rule: Rule, view: View, begin: int, end: int) -> Tier | None:
     """The tier that is left: a hedged denial of an own wish is a veiled sign, a whole denial is none."""
+    if rule.danger != "violence" and answered_no(view.tokens, begin, end):
+        return None
     if not rule.clears:
         return rule.tier
     denial = denied(view.tokens, begin, end)

@@ -139,18 +139,24 @@ class Classes:
         return found
 
 
+def signs(source: str) -> list[str]:
+    """The words and signs of a pattern, in order; raises PatternError at the first that is neither."""
+    found: list[str] = []
+    at = 0
+    source = source.strip()
+    while at < len(source):
+        match = _TOKEN.match(source, at)
+        if not match:
+            raise PatternError(f"cannot read {source[at : at + 12]!r}")
+        found.append(match[1])
+        at = match.end()
+    return found
+
+
 class _Parser:
     def __init__(self, source: str, classes: Classes) -> None:
         self._classes = classes
-        self._tokens: list[str] = []
-        at = 0
-        source = source.strip()
-        while at < len(source):
-            match = _TOKEN.match(source, at)
-            if not match:
-                raise PatternError(f"cannot read {source[at : at + 12]!r}")
-            self._tokens.append(match[1])
-            at = match.end()
+        self._tokens = signs(source)
         self._at = 0
 
     def _peek(self) -> str:

@@ -1,7 +1,7 @@
-"""Makes `weights.tsv` from example sentences: python -m safety.learn FILE... (columns text, label, kind, style, split).
+"""Makes `weights.tsv` from example sentences: python -m safety.learn FILE...
 
-Lines whose split is 'held' are left out: they measure what was learned. Logistic regression over four labels (none and
-the three kinds of danger), by steps in a fixed order, so that the same sentences always give the same table.
+Logistic regression over four labels (none and the three kinds of danger), by steps in a fixed order, so that the same
+sentences always give the same table.
 """
 
 from __future__ import annotations
@@ -10,32 +10,22 @@ import hashlib
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from safety.book import BOOK
+from safety.examples import examples
 from safety.features import features
 from safety.resemblance import KINDS, SCALE
-from safety.tsv import ROOM, rows
+from safety.tsv import ROOM
 from safety.view import tokens_of
 
-COLUMNS = ("text", "label", "kind", "style", "split")
 _ROUNDS = 20
 _STEP = 0.7
 _SHRINK = 1 / 15  # pull of each weight towards zero, over a whole round
-_SEEN_IN = 2  # a feature must occur in at least so many sentences
-
-
-def examples(paths: Iterable[Path]) -> list[tuple[str, str]]:
-    """Text and label of every line to learn from; raises DataError for an unknown label."""
-    found: list[tuple[str, str]] = []
-    for path in paths:
-        for row in rows(path, COLUMNS):
-            label = row.one_of("label", ("none", *KINDS))
-            if row["split"] != "held":
-                found.append((row["text"], label))
-    return found
+_SEEN_IN = 3  # a feature must occur in at least so many sentences
+_SMALLEST = 8  # hundredths; what weighs less in every kind is left out of the table
 
 
 def fingerprint(lines: Sequence[tuple[str, str]]) -> str:
@@ -98,11 +88,11 @@ def write(path: Path, lines: Sequence[tuple[str, str]], weights: dict[str, list[
         out.write(f"# made by safety.learn from {len(lines)} sentences; fingerprint {fingerprint(lines)}\n")
         for feature in sorted(weights):
             whole = [round(weight * SCALE) for weight in weights[feature]]
-            if any(abs(weight) >= 5 for weight in whole):
+            if any(abs(weight) >= _SMALLEST for weight in whole):
                 out.write("\t".join([feature, *map(str, whole)]) + "\n")
 
 
 if __name__ == "__main__":
-    material = examples(Path(name) for name in sys.argv[1:])
+    material = examples(map(Path, sys.argv[1:]))
     write(ROOM / "weights.tsv", material, learn(material))
     sys.stdout.write(f"weights.tsv: learned from {len(material)} sentences\n")

@@ -16,10 +16,10 @@ from wegwijs import models, understanding
 from wegwijs.catalogue_commands import app as catalogue_app
 from wegwijs.evaluation import floors as floor_table
 from wegwijs.evaluation import history as history_table
-from wegwijs.evaluation.read import read_all
 from wegwijs.evaluation.report import report
-from wegwijs.evaluation.run import OWN
+from wegwijs.evaluation.run import OWN, OWN_DANGER
 from wegwijs.evaluation.run import evaluate as measure
+from wegwijs.evaluation.sentences import read_all
 from wegwijs.release import hindrances
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
@@ -67,7 +67,8 @@ def understand(
 @app.command()
 def evaluate(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Sentences with labels; the project's own if none.")
+        list[Path] | None,
+        typer.Argument(help="Sentences with labels, of needs or of danger; the project's own if none."),
     ] = None,
     floors: Annotated[Path | None, typer.Option(help="A table of figures that may not fall.")] = None,
     history: Annotated[Path | None, typer.Option(help="A table to which this run is added.")] = None,
@@ -75,22 +76,22 @@ def evaluate(
     model: Annotated[Path | None, typer.Option(help="The model to use; the one of today's data if not given.")] = None,
 ) -> None:
     """Measure how well sentences that were never trained on are understood; fails when a figure is below its floor."""
-    files = files or [OWN]
+    files = files or [OWN, OWN_DANGER]
     try:
         # What is broken is told before the engine is set to work.
-        rows, agreed = read_all(files), floor_table.load(floors) if floors else {}
+        sentences, agreed = read_all(files), floor_table.load(floors) if floors else {}
         if history:
             history_table.check(history)
         used = model or models.to_serve()
-        scores = measure(rows, used)
+        result = measure(sentences, used)
         typer.echo(f"Model: {used.name}")
-        typer.echo("\n".join(report(scores)))
+        typer.echo("\n".join(report(result)))
         if history:
-            history_table.append(history, today_here(), used, files, scores, note)
+            history_table.append(history, today_here(), used, files, result, note)
     except (TableError, OSError, models.ModelError, understanding.UnderstandingError) as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None
-    fallen = list(floor_table.below(scores.figures, agreed))
+    fallen = list(floor_table.below(result.figures, agreed))
     for line in fallen:
         typer.echo(f"Below the floor: {line}", err=True)
     if fallen:

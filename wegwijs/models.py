@@ -27,10 +27,12 @@ MADE_FROM = (
     "bot/need_classifier.py",
     "bot/text_model.py",
     "bot/audience_classifier.py",
+    "bot/danger_alarm.py",
+    "safety/examples.py",
     "vocabulary/needs.tsv",
     "requirements/rasa.txt",
 )
-"""What training reads. The readers of facts and of danger learn nothing, so they are not in a model."""
+"""What training reads. The readers of facts and the detector learn nothing here, so they are not in a model."""
 TRAINING_TIMEOUT = 1800
 
 

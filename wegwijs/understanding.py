@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from vocabulary.needs import bouwsteen_of, load
+from vocabulary.needs import OTHER, SMALL_TALK, bouwsteen_of, load
 from wegwijs.paths import ENGINE_PYTHON, ROOT
 
 FACTS = ("audience", "condition", "region")
+LABELS = frozenset({*load(), *SMALL_TALK, *OTHER})
+"""What a message can be about; the engine's own words for a turn ('iets_anders') are no label of the contract."""
 
 
 class UnderstandingError(RuntimeError):
@@ -36,7 +38,7 @@ def understand(lines: BinaryIO, model: Path) -> Iterator[dict[str, Any]]:
 def answer(parse: Mapping[str, Any]) -> dict[str, Any]:
     """A parse of the engine in the shape of contract 1."""
     ranking = parse["intent_ranking"]
-    best = ranking[0]["name"] if ranking else None
+    best = ranking[0]["name"] if ranking and ranking[0]["name"] in LABELS else None
     facts = dict.fromkeys(FACTS) | {
         entity["entity"]: entity["value"] for entity in parse["entities"] if entity["entity"] in FACTS
     }

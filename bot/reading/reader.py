@@ -8,13 +8,14 @@ from bot.reading.audience import read_audience
 from bot.reading.carer_group import read_carer_groups
 from bot.reading.condition import read_condition
 from bot.reading.facts import Fact
+from bot.reading.help import read_help
 from bot.reading.implied import implied
 from bot.reading.mood import read_mood
 from bot.reading.region import read_region
 from bot.reading.request import read_request
 from bot.reading.text import Text
 
-_LONGEST = 4000
+LONGEST = 4000
 """Characters that are read of one message; the gateway lets less through."""
 
 
@@ -24,7 +25,7 @@ def read_facts(text: str, question: str | None = None) -> list[Fact]:
     `question` is hoe, waar, hulp, nodig, audience, region, condition, past, or None for none in particular. Of several
     facts with one name the last is the one to believe.
     """
-    message = Text(text[:_LONGEST])
+    message = Text(text[:LONGEST])
     if not message.tokens:
         return []
     illnesses = condition.find(message, question)
@@ -41,5 +42,6 @@ def read_facts(text: str, question: str | None = None) -> list[Fact]:
         *ages,
         *read_carer_groups(message, audience, conditions, ages),
         *read_request(message, question),
+        *read_help(message, question),
         *mood,
     ]

@@ -205,6 +205,25 @@ def test_going_on_after_danger_is_gentle() -> None:
     assert talk.texts[0].startswith("Goed dat je er nog bent.")
 
 
+# --- What is not wanted
+
+
+def test_a_refusal_is_taken_up_and_the_refused_help_is_not_offered_again() -> None:
+    talk = _shown(needs=["lotgenoten"])
+    no = typed("iets_anders", text="geen lotgenoten", facts={"refused": "lotgenoten"})
+    remember(talk.state, no)
+    assert lead(talk.state, no, talk.saying) is None
+    assert talk.texts[-2] == "Dat is duidelijk. Dan laat ik dat weg."
+    assert "lotgenoten" not in _kies(talk.taps)
+    assert "behandeling" in _kies(talk.taps)
+
+
+def test_refused_help_is_not_guessed_at_either() -> None:
+    talk = Talk(refused=["somberheid"])
+    lead(talk.state, typed("x", confidence=0.2, fallback=True, needs={"somberheid": 0.2}), talk.saying)
+    assert "somberheid" not in _kies(talk.taps)
+
+
 # --- Erasing by word
 
 
@@ -253,6 +272,7 @@ MESSAGES = st.sampled_from(
         typed("vertelt_feit", facts={"region": "Ermelo"}),
         typed("vertelt_feit", facts={"audience": "mantelzorger"}),
         typed("vertelt_feit", facts={"audience": "professional"}),
+        typed("iets_anders", facts={"refused": "lotgenoten"}),
         tapped("kies_hulp", answer="nee"),
         tapped("kies_hoe", answer="slecht"),
         typed("klacht", confidence=0.1, fallback=True, needs=LOST),

@@ -94,6 +94,29 @@ def test_needs_never_stand_twice_never_pile_up_and_the_bouwsteen_follows_the_fir
     assert state.bouwsteen == (bouwsteen_of(state.needs[0]) if state.needs else None)
 
 
+# --- What is not wanted
+
+
+def test_a_refused_need_goes_and_what_was_told_besides_stays_in_front() -> None:
+    state = TalkState(needs=["lotgenoten", "somberheid"], maybe=["lotgenoten"])
+    remember(state, typed("praktische_hulp", needs={"praktische_hulp": 0.9}, facts={"refused": "lotgenoten"}))
+    assert (state.needs, state.maybe, state.refused) == (["praktische_hulp", "somberheid"], [], ["lotgenoten"])
+
+
+def test_a_refusal_leaves_the_order_of_the_other_needs_alone() -> None:
+    state = TalkState(needs=["lotgenoten", "somberheid", "respijtzorg"])
+    remember(state, typed("iets_anders", facts={"refused": "lotgenoten"}))
+    assert state.needs == ["somberheid", "respijtzorg"]
+
+
+def test_a_refused_need_comes_back_only_when_it_is_asked_for() -> None:
+    state = TalkState(refused=["lotgenoten"])
+    remember(state, typed("x", confidence=0.2, fallback=True, needs={"lotgenoten": 0.3}))
+    assert not state.settle()
+    remember(state, typed("lotgenoten"))
+    assert (state.needs, state.refused) == (["lotgenoten"], [])
+
+
 # --- Who it is about
 
 
@@ -210,6 +233,13 @@ def test_yes_and_no_answer_whether_there_is_enough_help_only_when_that_was_asked
     remember(asked, typed(said))
     remember(not_asked, typed(said))
     assert (asked.help, not_asked.help) == (kept, None)
+
+
+@pytest.mark.parametrize("intent", ["vertelt_feit", "overbelasting"])
+def test_an_answer_in_words_tells_whether_there_is_enough_help(intent: str) -> None:
+    state = TalkState(question="hulp")
+    remember(state, typed(intent, text="niemand helpt me", facts={"help": "nee"}))
+    assert state.help == "nee"
 
 
 def test_a_tap_tells_whether_there_is_enough_help() -> None:

@@ -23,6 +23,7 @@ STATES = st.builds(
     region=st.none() | st.text(max_size=8),
     age=st.none() | st.integers(0, 120),
     needs=st.lists(st.sampled_from(sorted(load_needs())), unique=True, max_size=6),
+    refused=st.lists(st.sampled_from(sorted(load_needs())), unique=True, max_size=3),
     asked=SLUGS,
     shown=SLUGS,
     misses=st.integers(0, 2),

@@ -37,6 +37,9 @@ from bot.disposable_tracker_store import DisposableTrackerStore  # noqa: E402
 from bot.dutch_tokenizer import DutchTokenizer  # noqa: E402
 from bot.facts_reader import FactsReader  # noqa: E402
 from bot.needs_heard import NeedsHeard  # noqa: E402
+from bot.needs_together import NeedsTogether  # noqa: E402
+from bot.read_beside import ReadBeside  # noqa: E402
+from bot.text_model import Settings, TextModel  # noqa: E402
 
 DOMAIN = Domain.load(str(ROOT / "domain.yml"))
 SECRET = "een geheim"
@@ -219,9 +222,8 @@ def needs_heard() -> dict[str, Any]:
         return {"ranking": names, **{key: message.get(key) for key in ("intent", "needs", "fallback")}}
 
     return {
-        "unsure crisis": heard(("crisis", 0.7), ("somberheid", 0.2), ("overbelasting", 0.1)),
-        "unsure crisis, sure need": heard(("crisis", 0.5), ("somberheid", 0.45)),
-        "sure crisis": heard(("crisis", 0.98), ("somberheid", 0.1)),
+        "crisis first": heard(("crisis", 0.7), ("somberheid", 0.2), ("overbelasting", 0.1)),
+        "crisis first, a need heard too": heard(("crisis", 0.5), ("somberheid", 0.45)),
         "crisis in second place": heard(("somberheid", 0.6), ("crisis", 0.3)),
         "small talk first": heard(("bedankt", 0.8), ("lotgenoten", 0.1)),
         "nothing clear": heard(("somberheid", 0.3), ("lotgenoten", 0.2)),
@@ -235,6 +237,62 @@ def needs_heard() -> dict[str, Any]:
     }
 
 
+def read_beside() -> dict[str, Any]:
+    """What becomes of a ranking when a message refuses something or says several things."""
+
+    def read(text: str, rankings: dict[str, dict[str, float]]) -> dict[str, Any]:
+        """`rankings`: what the need model makes of each text; of a text that is not named it hears nothing well."""
+        messages = ReadBeside().process([Message({"text": text})])
+        for message in messages:
+            made = rankings.get(message.get("text"), {"klacht": 0.1})
+            ranking = [{"name": name, "confidence": confidence} for name, confidence in made.items()]
+            message.set("intent", ranking[0])
+            message.set("intent_ranking", ranking)
+        (whole,) = NeedsTogether(NeedsTogether.get_default_config()).process(messages)
+        NeedsHeard(NeedsHeard.get_default_config()).process([whole])
+        refused = [entity["value"] for entity in whole.get("entities") or [] if entity["entity"] == "refused"]
+        return {
+            "read": [message.get("text") for message in messages],
+            "intent": whole.get("intent")["name"],
+            "needs": [need["need"] for need in whole.get("needs")],
+            "fallback": whole.get("fallback"),
+            "refused": refused,
+        }
+
+    no, two = "geen lotgenoten, maar ik zoek wel hulp in huis", "Ik zoek hulp in huis. En ik wil met iemand praten"
+    rest, first, second = "ik zoek wel hulp in huis", "Ik zoek hulp in huis", "En ik wil met iemand praten"
+    outing = "ik wil geen opname, alleen een avondje weg"
+    hopeless = "ik wil geen psycholoog, het hoeft niet meer zo"
+    parts = {first: {"praktische_hulp": 0.98}, second: {"lotgenoten": 0.95}}
+    return {
+        "one thing": read("ik zoek lotgenoten", {"ik zoek lotgenoten": {"lotgenoten": 0.9}}),
+        "a refusal and a wish": read(no, {no: {"lotgenoten": 1.0}, rest: {"praktische_hulp": 0.9, "lotgenoten": 0.1}}),
+        "only a refusal": read("liever geen cursus", {"liever geen cursus": {"zelf_aan_de_slag": 0.9}}),
+        "a refusal and small talk": read("geen cursus. Nee, dank je wel", {"geen cursus": {"zelf_aan_de_slag": 0.9}}),
+        "another form": read(outing, {outing: {"respijtzorg": 0.9}, "alleen een avondje weg": {"respijtzorg": 0.9}}),
+        "danger": read(hopeless, {hopeless: {"crisis": 0.9}}),
+        "two things": read(two, {two: {"praktische_hulp": 0.6, "somberheid": 0.2}, **parts}),
+        "two things, unsure": read(two, {two: {"klacht": 0.3}, **parts}),
+        "two things, the second not plain": read(
+            two, {two: {"praktische_hulp": 0.6}, first: {"praktische_hulp": 0.9}, second: {"lotgenoten": 0.6}}
+        ),
+    }
+
+
+def _alarm() -> DangerAlarm:
+    """An alarm that has learned what no rule of the detector knows: 'kom me halen' is said by somebody in danger."""
+    model = TextModel(Settings(sentence_weight=0.0, sharpness=20.0))
+    said = {
+        "kom me halen": "self",
+        "haal hem daar weg": "other",
+        "zij komen eraan": "violence",
+        "ik ben zo moe": "none",
+    }
+    texts = [text for text in said for _ in range(5)]
+    model.fit(texts, texts, None, [said[text] for text in texts])
+    return DangerAlarm({**DangerAlarm.get_default_config(), "alarm": 0.99}, None, None, model)
+
+
 def answers_in_context() -> dict[str, Any]:
     """What becomes of a message when it is read in the light of the question that stands open."""
 
@@ -242,7 +300,7 @@ def answers_in_context() -> dict[str, Any]:
         message = Message({"text": text, "metadata": {"question": question}})
         message.set("intent", {"name": intent, "confidence": confidence}, add_to_output=True)
         message.set("fallback", confidence < 0.35, add_to_output=True)
-        for part in (FactsReader(), AnswerInContext(AnswerInContext.get_default_config()), DangerAlarm()):
+        for part in (FactsReader(), AnswerInContext(AnswerInContext.get_default_config()), _alarm()):
             part.process([message])
         found = {entity["entity"]: entity["value"] for entity in message.get("entities")}
         return {
@@ -267,9 +325,11 @@ def answers_in_context() -> dict[str, Any]:
         "an ill person who is sad": read(
             "Ik heb diabetes en ik ben zo somber de laatste tijd", "condition", "somberheid", 0.8
         ),
+        "how much help": read("de thuiszorg komt twee keer per week", "hulp", "praktische_hulp", 0.3),
+        "how much help, and a need": read("niemand helpt me", "hulp", "overbelasting", 0.8),
         "no fact": read("hulp bij het huishouden", "nodig", "praktische_hulp", 0.8),
         "danger in an answer": read("Ermelo, ik wil dood", "region"),
-        "crisis heard in an answer": read("Ermelo, maar ik trek dit echt niet", "region", "crisis", 0.95),
+        "danger heard in an answer": read("Ermelo, maar kom me halen", "region"),
         "a human being wanted in an answer": read("iemand spreken in Ermelo", "region", "mens_spreken", 0.9),
     }
 
@@ -279,14 +339,14 @@ def alarm() -> dict[str, Any]:
 
     def read(text: str, intent: str = "somberheid") -> tuple[Any, Any]:
         message = Message({"text": text, "intent": {"name": intent, "confidence": 0.9}})
-        DangerAlarm().process([message])
+        _alarm().process([message])
         return message.get("intent")["name"], message.get("danger")
 
     return {
         "own life": read("ik wil niet meer leven"),
         "violence": read("mijn man slaat mij", "gezin_bespreekbaar"),
         "harmless": read("ik ben zo moe"),
-        "heard by the model alone": read("ik weet het allemaal niet meer", "crisis"),
+        "heard by the model alone": read("kom me halen"),
     }
 
 
@@ -297,6 +357,7 @@ if __name__ == "__main__":
             "door": door(),
             "tokenizer": tokenizer(Path(scratch)),
             "needs": needs_heard(),
+            "beside": read_beside(),
             "context": answers_in_context(),
             "alarm": alarm(),
         }

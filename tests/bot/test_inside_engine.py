@@ -125,19 +125,14 @@ def test_words_keep_their_place_and_lemmas_are_lower_case(seen: dict[str, Any]) 
     assert all(lemma == lemma.casefold() and lemma for _, _, lemma in words)
 
 
-def test_a_crisis_that_is_not_heard_surely_raises_no_alarm_and_what_stands_behind_it_counts(
+def test_the_need_model_raises_no_alarm_and_what_stands_behind_crisis_counts(
     seen: dict[str, Any],
 ) -> None:
-    found = seen["needs"]["unsure crisis"]
+    found = seen["needs"]["crisis first"]
     assert found["ranking"] == ["somberheid", "overbelasting"]
     assert found["intent"]["name"] == "somberheid"
     assert found["fallback"] is True
-    assert seen["needs"]["unsure crisis, sure need"]["fallback"] is False
-
-
-def test_a_crisis_that_is_heard_surely_stays(seen: dict[str, Any]) -> None:
-    assert seen["needs"]["sure crisis"]["intent"]["name"] == "crisis"
-    assert seen["needs"]["sure crisis"]["fallback"] is False
+    assert seen["needs"]["crisis first, a need heard too"]["fallback"] is False
 
 
 def test_needs_are_passed_on_best_first_and_no_more_than_five(seen: dict[str, Any]) -> None:
@@ -149,6 +144,46 @@ def test_needs_are_passed_on_best_first_and_no_more_than_five(seen: dict[str, An
     assert needs["nothing clear"]["fallback"] is True
 
 
+def test_what_is_refused_is_not_heard_as_wanted_and_what_is_said_besides_is(seen: dict[str, Any]) -> None:
+    found = seen["beside"]["a refusal and a wish"]
+    assert (found["intent"], found["needs"], found["refused"]) == (
+        "praktische_hulp",
+        ["praktische_hulp"],
+        ["lotgenoten"],
+    )
+
+
+@pytest.mark.parametrize("said", ["only a refusal", "a refusal and small talk"])
+def test_a_refusal_alone_is_understood_as_the_wish_for_something_else(seen: dict[str, Any], said: str) -> None:
+    found = seen["beside"][said]
+    assert (found["intent"], found["needs"], found["fallback"]) == ("iets_anders", [], False)
+    assert found["refused"] == ["zelf_aan_de_slag"]
+
+
+def test_a_need_that_is_asked_for_in_another_form_stays(seen: dict[str, Any]) -> None:
+    found = seen["beside"]["another form"]
+    assert (found["intent"], found["refused"]) == ("respijtzorg", [])
+
+
+def test_a_refusal_does_not_hide_danger(seen: dict[str, Any]) -> None:
+    assert seen["beside"]["danger"]["intent"] == "crisis"
+
+
+def test_a_need_that_a_part_says_plainly_stands_behind_the_need_of_the_whole(seen: dict[str, Any]) -> None:
+    assert seen["beside"]["two things"]["needs"] == ["praktische_hulp", "lotgenoten", "somberheid"]
+    assert seen["beside"]["two things, the second not plain"]["needs"] == ["praktische_hulp"]
+
+
+def test_where_the_whole_is_not_clear_its_parts_are_heard(seen: dict[str, Any]) -> None:
+    found = seen["beside"]["two things, unsure"]
+    assert (found["intent"], found["fallback"]) == ("praktische_hulp", False)
+    assert found["needs"] == ["praktische_hulp", "lotgenoten"]
+
+
+def test_a_message_that_says_one_thing_is_read_once(seen: dict[str, Any]) -> None:
+    assert seen["beside"]["one thing"]["read"] == ["ik zoek lotgenoten"]
+
+
 @pytest.mark.parametrize(
     ("said", "facts"),
     [
@@ -157,6 +192,7 @@ def test_needs_are_passed_on_best_first_and_no_more_than_five(seen: dict[str, An
         ("a town unasked", {"region": "Ermelo"}),
         ("an illness", {"condition": "dementie"}),
         ("about oneself", {"audience": "patient"}),
+        ("how much help", {"help": "deels"}),
     ],
 )
 def test_a_bare_answer_is_an_answer(seen: dict[str, Any], said: str, facts: dict[str, str]) -> None:
@@ -170,6 +206,11 @@ def test_who_tells_what_is_the_matter_is_heard_though_it_tells_who_they_are_too(
     assert found == {"a carer who is tired": "overbelasting", "an ill person who is sad": "somberheid"}
 
 
+def test_an_answer_about_help_that_tells_a_need_is_both(seen: dict[str, Any]) -> None:
+    found = seen["context"]["how much help, and a need"]
+    assert (found["intent"], found["facts"]["help"]) == ("overbelasting", "nee")
+
+
 def test_a_story_stays_a_story_though_a_town_is_named_in_it(seen: dict[str, Any]) -> None:
     found = seen["context"]["a story with a town"]
     assert (found["intent"], found["facts"]["region"]) == ("overbelasting", "Ermelo")
@@ -179,7 +220,7 @@ def test_a_story_stays_a_story_though_a_town_is_named_in_it(seen: dict[str, Any]
 def test_an_answer_does_not_hide_danger(seen: dict[str, Any]) -> None:
     found = seen["context"]["danger in an answer"]
     assert (found["intent"], found["danger"], found["facts"]["region"]) == ("crisis", "self", "Ermelo")
-    heard = seen["context"]["crisis heard in an answer"]
+    heard = seen["context"]["danger heard in an answer"]
     assert (heard["intent"], heard["danger"]) == ("crisis", "self")
 
 

@@ -7,13 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 import yaml
 
+from tests.data.likeness import alike
 from vocabulary import needs
 from vocabulary.people import audiences
 
@@ -21,10 +21,6 @@ ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "data" / "nlu").glob("*.yml"))
 LABELS = (*needs.load(), *needs.SMALL_TALK, *needs.OTHER)
 FEWEST = 40
-ALIKE = 0.9
-"""Share of words in common from which two examples count as the same."""
-FEWEST_WORDS = 3
-"""In fewer words their order decides: 'zeker niet' is not 'niet zeker'."""
 
 
 class Example(NamedTuple):
@@ -103,41 +99,16 @@ def _evaluation() -> Iterator[str]:
 
 
 def test_no_two_examples_that_are_nearly_the_same_bear_different_labels() -> None:
+    given = examples()
     close = [
-        (f"{one.label}: {one.text}", f"{other.label}: {other.text}")
-        for one, other in _alike(examples())
-        if one.label != other.label
+        (f"{given[one].label}: {given[one].text}", f"{given[other].label}: {given[other].text}")
+        for one, other in alike([example.plain for example in given])
+        if given[one].label != given[other].label
     ]
     assert close == []
-
-
-def _alike(given: tuple[Example, ...]) -> Iterator[tuple[Example, Example]]:
-    """Pairs that share at least `ALIKE` of their words; a word that both must share is looked up first."""
-    words = [frozenset(re.findall(r"\w+", example.plain)) for example in given]
-    often: dict[str, int] = defaultdict(int)
-    for found in words:
-        for word in found:
-            often[word] += 1
-    seen: dict[str, list[int]] = defaultdict(list)
-    for number, found in enumerate(words):
-        if len(found) < FEWEST_WORDS:
-            continue
-        rarest = sorted(found, key=lambda word: (often[word], word))[: len(found) - ceil(ALIKE * len(found)) + 1]
-        for earlier in sorted({earlier for word in rarest for earlier in seen[word]}):
-            if len(found & words[earlier]) >= ALIKE * len(found | words[earlier]):
-                yield given[earlier], given[number]
-        for word in rarest:
-            seen[word].append(number)
 
 
 def test_no_example_names_a_person_number_or_address() -> None:
     """Examples are invented; what looks like somebody's telephone, e-mail or citizen number does not belong in them."""
     private = re.compile(r"\b06[- ]?\d{8}\b|\S+@(?!voorbeeld\.)\S+\.\S+|\b\d{9}\b")
     assert [example.text for example in examples() if private.search(example.text)] == []
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"), [("a b c", "c b a!", True), ("a b c", "a b d", False), ("a b", "b a", False)]
-)
-def test_likeness_is_of_words_whatever_their_order(one: str, other: str, same: bool) -> None:
-    assert bool(list(_alike((Example("x", "", one), Example("y", "", other))))) is same

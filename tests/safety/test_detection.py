@@ -61,6 +61,10 @@ def test_an_earlier_signal_is_not_found_again_in_the_next_message() -> None:
         "Ik denk niet aan zelfmoord",
         "Mijn man slaat me niet",
         "Niemand slaat hier iemand",
+        "Levensmoe? Welnee, alleen slechte benen",
+        "De huisarts vroeg of ik dood wilde, ik zei nee",
+        "Ik wil echt niet dood",
+        "I am not suicidal",
     ],
 )
 def test_a_plain_full_denial_raises_no_alarm(text: str) -> None:
@@ -75,6 +79,10 @@ def test_a_plain_full_denial_raises_no_alarm(text: str) -> None:
         "Ik wil niet per se dood",
         "Ik wil niet dood maar ik wil ook niet meer leven",
         "Ik zou het nooit doen, maar ik denk er vaak aan om dood te zijn",
+        "De huisarts vroeg of ik dood wilde, ik zei nee, maar dat was gelogen",
+        "Ik zei: geen zelfmoordgedachten. Dat was gelogen.",
+        "Ik maak er geen einde aan zolang moeder leeft",
+        "Niemand weet dat ik dood wil",
     ],
 )
 def test_a_hedged_denial_still_shows_the_card(text: str) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from safety.book import BOOK
-from safety.learn import examples, fingerprint, learn, write
+from safety.examples import examples
+from safety.learn import fingerprint, learn, write
 from safety.resemblance import Resemblance
 from safety.tsv import DataError
 

@@ -17,9 +17,13 @@ from vocabulary.tables import TableError
 from wegwijs import understanding
 from wegwijs.cli import app
 from wegwijs.evaluation import floors, history
-from wegwijs.evaluation.read import COLUMNS, Row, read, read_all
+from wegwijs.evaluation.danger import count
+from wegwijs.evaluation.read import COLUMNS, Row, read
 from wegwijs.evaluation.report import report
-from wegwijs.evaluation.score import FIGURES, Share, score
+from wegwijs.evaluation.result import FIGURES, Result
+from wegwijs.evaluation.score import FIGURES as NEED_FIGURES
+from wegwijs.evaluation.score import Share, score
+from wegwijs.evaluation.sentences import read_all
 from wegwijs.paths import ROOT
 
 RUN = CliRunner()
@@ -36,6 +40,10 @@ def _heard(need: str | None, *others: str, sure: float = 0.95, **facts: Any) -> 
 
 def _figure(name: str, *pairs: tuple[Row, dict[str, Any]]) -> Share:
     return score([row for row, _ in pairs], [answer for _, answer in pairs]).figures[name]
+
+
+def _result(rows: list[Row], answers: list[dict[str, Any]]) -> Result:
+    return Result(score(rows, answers), count([], []))
 
 
 # --- Needs and bouwsteen
@@ -235,11 +243,11 @@ GOOD = "Ik kan niet meer\toverbelasting\tsomberheid, respijtzorg\tmantelzorger\t
 
 def test_a_row_is_read_with_everything_it_says(tmp_path: Path) -> None:
     path = _file(tmp_path, GOOD, "", '#hulp "nu\thulp_vragen\t\tunknown\t\town\tjong\r')
-    assert read_all([path, path])[:2] == [
+    assert read_all([path, path]).needs[:2] == [
         Row("Ik kan niet meer", "overbelasting", ("somberheid", "respijtzorg"), "mantelzorger", "dementie", "kort"),
         Row('#hulp "nu', "hulp_vragen", (), None, None, "jong"),
     ]
-    assert len(read_all([path, path])) == 4
+    assert len(read_all([path, path]).needs) == 4
 
 
 @pytest.mark.parametrize(
@@ -308,7 +316,7 @@ def test_a_broken_table_of_floors_is_refused(tmp_path: Path, line: str, problem:
 
 
 def test_everything_the_own_sentences_can_measure_has_a_floor() -> None:
-    """Danger is measured by a corpus of its own (docs/danger.md)."""
+    """None of the sentences about needs is of crisis: danger is measured by sentences of its own."""
     agreed = floors.load(ROOT / "evaluation" / "floors.tsv")
     assert set(agreed) == set(FIGURES) - {"crisis"}
     assert min(agreed.values()) > 0.5
@@ -319,9 +327,9 @@ def test_everything_the_own_sentences_can_measure_has_a_floor() -> None:
 
 def test_each_run_is_one_line_of_history_below_one_header(tmp_path: Path) -> None:
     path, model = tmp_path / "history.tsv", Path("models/wegwijs-0123456789ab.tar.gz")
-    scores = score([Row("x", "zelftest")] * 3, [_heard("zelftest"), _heard("groet"), _heard("zelftest")])
+    result = _result([Row("x", "zelftest")] * 3, [_heard("zelftest"), _heard("groet"), _heard("zelftest")])
     for note in ("eerste\tkeer\n", ""):
-        history.append(path, date(2026, 1, 2), model, [Path("a/een.tsv"), Path("twee.tsv")], scores, note)
+        history.append(path, date(2026, 1, 2), model, [Path("a/een.tsv"), Path("twee.tsv")], result, note)
     header, first, second = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
     assert tuple(header) == history.COLUMNS
     line = dict(zip(header, first, strict=True))
@@ -340,8 +348,12 @@ def test_a_file_that_is_no_history_is_left_as_it_is(tmp_path: Path) -> None:
     path = _file(tmp_path, GOOD)
     before = path.read_bytes()
     with pytest.raises(TableError, match="nothing is added"):
-        history.append(path, date(2026, 1, 2), Path("m.tar.gz"), [], score([], []), "")
+        history.append(path, date(2026, 1, 2), Path("m.tar.gz"), [], _result([], []), "")
     assert path.read_bytes() == before
+
+
+def test_the_history_that_is_kept_takes_the_next_run() -> None:
+    history.check(ROOT / "evaluation" / "history.tsv")
 
 
 @pytest.fixture
@@ -403,8 +415,8 @@ def test_too_few_answers_are_an_error_and_not_a_figure(tmp_path: Path, monkeypat
 
 def test_the_report_tells_every_figure_group_band_and_confusion() -> None:
     rows = [Row("x", "zelftest", style="nt2", audience="patient"), Row("x", "groet", style="kort")]
-    lines = list(report(score(rows, [_heard("somberheid", "zelftest", sure=0.6), _heard("groet")])))
-    for name, promise in FIGURES.items():
+    lines = list(report(_result(rows, [_heard("somberheid", "zelftest", sure=0.6), _heard("groet")])))
+    for name, promise in NEED_FIGURES.items():
         assert any(line.startswith(name) and line.endswith(promise) for line in lines)
     assert "  nt2                   0.000 (0 of 1)       1.000 (1 of 1)" in lines
     assert "  patient               0.000 (0 of 1)       1.000 (1 of 1)" in lines

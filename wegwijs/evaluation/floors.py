@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vocabulary.tables import TableError, read
-from wegwijs.evaluation.score import FIGURES, Share
+from wegwijs.evaluation.result import FIGURES
+from wegwijs.evaluation.score import Share
 
 
 def load(path: Path) -> dict[str, float]:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from vocabulary.tables import TableError
-from wegwijs.evaluation.score import FIGURES, Scores
+from wegwijs.evaluation.result import FIGURES, Result
 
 COLUMNS = ("date", "model", "files", "rows", *FIGURES, "text")
 """`model` is its fingerprint; figures are shares from 0 to 1, empty where nothing was scored; `text` is the note."""
@@ -25,12 +25,12 @@ def check(path: Path) -> None:
         raise TableError(path, 1, f"a history has the columns {', '.join(COLUMNS)}; nothing is added to this file")
 
 
-def append(path: Path, day: date, model: Path, files: list[Path], scores: Scores, note: str) -> None:
+def append(path: Path, day: date, model: Path, files: list[Path], result: Result, note: str) -> None:
     """Add one line, below a header when the file is new. Raises TableError as `check` does, OSError on a full disk."""
     check(path)
-    figures = [scores.figures[name].value for name in FIGURES]
+    figures = [result.figures[name].value for name in FIGURES]
     mark = model.name.removesuffix(".tar.gz").removeprefix("wegwijs-")
-    cells = [day.isoformat(), mark, " ".join(file.name for file in files), str(scores.rows)]
+    cells = [day.isoformat(), mark, " ".join(file.name for file in files), str(result.rows)]
     cells += ["" if value is None else f"{value:.4f}" for value in figures]
     cells.append(" ".join(note.split()))
     new = not path.exists()

@@ -1,4 +1,4 @@
-"""The figures of an evaluation: answers of contract 1 beside the labels they should have had."""
+"""The figures about needs: answers of contract 1 beside the labels they should have had."""
 
 from __future__ import annotations
 
@@ -53,6 +53,12 @@ class Share:
         return self.right / self.of if self.of else None
 
 
+def share_of(right: Iterable[bool]) -> Share:
+    """The share of marks that are right."""
+    marks = list(right)
+    return Share(sum(marks), len(marks))
+
+
 @dataclass(frozen=True)
 class Group:
     """Sentences that have a need, a style or an audience in common; `within_three` is about those that say a need."""
@@ -73,7 +79,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Scores:
-    """All that is measured in one run."""
+    """All that is measured about needs in one run."""
 
     rows: int
     fallbacks: Share
@@ -96,22 +102,22 @@ def score(rows: Sequence[Row], answers: Sequence[Answer]) -> Scores:
     crisis = [(row, answer) for row, answer in pairs if row.need == CRISIS]
     calm = [(row, answer) for row, answer in pairs if CRISIS not in row.accepted]
     figures = {
-        "need_first": _share(map(label_right, about_needs)),
-        "need_exact": _share(answer["need"] == row.need for row, answer in about_needs),
-        "need_within_three": _share(map(within_three, about_needs)),
-        "bouwsteen": _share(map(bouwsteen_right, about_needs)),
-        "other_talk": _share(map(label_right, other)),
-        "crisis": _share(map(label_right, crisis)),
-        "calm": _share(answer["danger"] is None for _, answer in calm),
-        "audience": _share(audience_right(pair) for pair in pairs if pair[0].audience),
-        "condition": _share(condition_right(pair) for pair in pairs if pair[0].condition),
-        "no_condition": _share(condition_right(pair) for pair in pairs if not pair[0].condition),
+        "need_first": share_of(map(label_right, about_needs)),
+        "need_exact": share_of(answer["need"] == row.need for row, answer in about_needs),
+        "need_within_three": share_of(map(within_three, about_needs)),
+        "bouwsteen": share_of(map(bouwsteen_right, about_needs)),
+        "other_talk": share_of(map(label_right, other)),
+        "crisis": share_of(map(label_right, crisis)),
+        "calm": share_of(answer["danger"] is None for _, answer in calm),
+        "audience": share_of(audience_right(pair) for pair in pairs if pair[0].audience),
+        "condition": share_of(condition_right(pair) for pair in pairs if pair[0].condition),
+        "no_condition": share_of(condition_right(pair) for pair in pairs if not pair[0].condition),
         "weakest_need": _weakest(needs),
         "weakest_style": _weakest(styles),
     }
     return Scores(
         rows=len(pairs),
-        fallbacks=_share(answer["fallback"] for _, answer in pairs),
+        fallbacks=share_of(answer["fallback"] for _, answer in pairs),
         figures=figures,
         labels=by_label,
         styles=styles,
@@ -121,19 +127,14 @@ def score(rows: Sequence[Row], answers: Sequence[Answer]) -> Scores:
     )
 
 
-def _share(right: Iterable[bool]) -> Share:
-    marks = list(right)
-    return Share(sum(marks), len(marks))
-
-
 def _groups(pairs: Iterable[Pair], key: Callable[[Row], str]) -> dict[str, Group]:
     members: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
         members[key(pair[0])].append(pair)
     return {
         name: Group(
-            _share(map(label_right, those)),
-            _share(within_three(pair) for pair in those if pair[0].about_a_need),
+            share_of(map(label_right, those)),
+            share_of(within_three(pair) for pair in those if pair[0].about_a_need),
         )
         for name, those in sorted(members.items())
     }
@@ -153,7 +154,7 @@ def _bands(pairs: Iterable[Pair]) -> list[Band]:
             band = sum(best["confidence"] >= edge for edge in BANDS[1:-1])
             found[band].append((best["confidence"], answer["need"] in row.accepted))
     return [
-        Band(low, high, sum(sure for sure, _ in those) / len(those), _share(right for _, right in those))
+        Band(low, high, sum(sure for sure, _ in those) / len(those), share_of(right for _, right in those))
         for low, high, those in zip(BANDS, BANDS[1:], found)
         if those
     ]

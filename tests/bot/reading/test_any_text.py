@@ -8,8 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.reading import Fact, read_facts
+from bot.reading.refusal import read_refusal
+from bot.reading.text import Text
 from vocabulary.conditions import load
 from vocabulary.municipalities import names
+from vocabulary.needs import load as load_needs
 from vocabulary.people import audiences, carer_groups
 
 _QUESTIONS = st.sampled_from([None, "hoe", "waar", "hulp", "nodig", "audience", "region", "condition", "past"])
@@ -28,6 +31,7 @@ def _allowed(fact: Fact) -> bool:
         "carer_group": carer_groups(),
         "request": {"tonen", "overslaan"},
         "mood": {"goed", "wel", "slecht"},
+        "help": {"ja", "deels", "nee"},
     }
     return fact.value in known[fact.name]
 
@@ -48,6 +52,17 @@ def test_any_characters(text: str, question: str | None) -> None:
 @settings(deadline=None)
 def test_any_row_of_words_that_matter(said: list[str], question: str | None) -> None:
     _check(" ".join(said), question)
+
+
+@given(st.lists(_WORDS | st.sampled_from(["lotgenoten", "psycholoog", "cursus", "hoef", "wil", "maar"]), max_size=40))
+@settings(deadline=None)
+def test_a_refusal_stands_in_the_text_and_what_is_left_is_shorter(said: list[str]) -> None:
+    text = " ".join(said)
+    if found := read_refusal(Text(text)):
+        assert len(Text(found.rest).words) < len(Text(text).words)
+        for fact in found.needs:
+            assert fact.value in load_needs()
+            assert 0 <= fact.start < fact.end <= len(text)
 
 
 def test_a_very_long_message_is_read() -> None:
