@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from vocabulary.needs import load as load_needs
 
 FACT = "vertelt_feit"
+SKIP = "overslaan"
 MOST_WORDS, FEW_WORDS = 5, 3
 SHORT_ANSWER = 8
 """An answer about help of more words may tell what somebody needs too."""
@@ -61,10 +62,11 @@ class AnswerInContext(GraphComponent):
         """Set the intent of messages that only state facts."""
         for message in messages:
             intent, question = message.get(INTENT) or {}, (message.get("metadata") or {}).get("question")
-            if intent.get("name") in self._believed and intent.get("confidence", 0.0) >= self._kept:
-                continue
             facts = [found for found in message.get(ENTITIES) or [] if _is_said(message.get(TEXT), found, question)]
-            if not facts:
+            # Who would rather not say it asks for nothing else, whatever the need model makes of those few words.
+            skips = any(found["value"] == SKIP for found in facts)
+            believed = intent.get("name") in self._believed and intent.get("confidence", 0.0) >= self._kept
+            if not facts or (believed and not skips):
                 continue
             asked = ASKED_FOR.get(question or "") in {found["entity"] for found in facts}
             if _words_besides(message.get(TEXT), facts) <= (self._asked if asked else self._unasked):

@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.reading.clauses import parts
+from bot.reading.help import read_help
 from bot.reading.reader import LONGEST
 from bot.reading.refusal import read_refusal
 from bot.reading.text import Text
@@ -46,7 +47,9 @@ class ReadBeside(GraphComponent):
             raw = (message.get(TEXT) or "")[:LONGEST]
             refusal = read_refusal(Text(raw), (message.get("metadata") or {}).get("question"))
             rest = [_beside(refusal.rest)] if refusal and refusal.rest else []
-            those = [_beside(part) for part in parts(refusal.rest if refusal else raw)]
+            said = parts(refusal.rest if refusal else raw)
+            # 'Hulp heb ik niet' tells how much help there is, not that help did no good.
+            those = [_beside(part) for part in said if not read_help(Text(part), "hulp")]
             for name, value in ((REFUSAL, refusal), (REST, rest), (PARTS, those)):
                 message.set(name, value)
             laid_out += [message, *rest, *those]
