@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.heard import Heard, heard
 from actions.questions import next_question
 from actions.remember import PROFESSIONAL_NEEDS
-from actions.saying import Saying
+from actions.saying import Saying, kies_need
 from actions.state import TalkState
 from safety import kind_word, topic_text
 from vocabulary.needs import load as load_needs
@@ -102,7 +101,7 @@ def _ask_what_was_meant(state: TalkState, message: Heard, saying: Saying) -> str
         return "action_connect"
     titles = load_needs()
     likely = _likeliest(state, message)
-    choices = [(titles[need].title, "/kies_need" + json.dumps({"need": need})) for need in likely]
+    choices = [(titles[need].title, kies_need(need)) for need in likely]
     saying.offer("not_understood", [*choices, ("Iets anders", "/iets_anders")])
     return None
 

@@ -12,6 +12,11 @@ from actions.state import TalkState
 from actions.texts import Text, load
 
 
+def kies_need(need: str) -> str:
+    """What a tap on a need sends, written as in domain.yml."""
+    return "/kies_need" + json.dumps({"need": need}, separators=(",", ":"))
+
+
 class Saying:
     """Says texts of domain.yml in one turn and keeps count of what was said."""
 
@@ -47,6 +52,6 @@ class Saying:
     def _utter(self, text: Text, values: Mapping[str, str]) -> None:
         words = text.text.format(**values) if values else text.text
         # What the visitor does not want is not put forward again; asking for it in words always works.
-        left_out = {"/kies_need" + json.dumps({"need": need}, separators=(",", ":")) for need in self._state.refused}
+        left_out = {kies_need(need) for need in self._state.refused}
         buttons = [{"title": title, "payload": payload} for title, payload in text.buttons if payload not in left_out]
         self._dispatcher.utter_message(text=words, buttons=buttons)

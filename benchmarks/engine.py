@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
-from wegwijs.paths import ENGINE_PYTHON, ROOT
-from wegwijs.understanding import UnderstandingError
+from wegwijs.paths import ROOT
+from wegwijs.understanding import UnderstandingError, command
 
 FIRST_SENTENCE = "Goedemorgen, bent u daar?"
 COMPLAINTS_SHOWN = 1500
@@ -77,12 +77,11 @@ class Engine:
 @contextmanager
 def running(model: Path) -> Iterator[Engine]:
     """The engine with this model, started as `wegwijs understand` does, until it is no longer needed."""
-    command = [str(ENGINE_PYTHON), "-I", "bot/understand.py", str(model)]
     pipe = subprocess.PIPE
     # Complaints go to a file: a full pipe that nobody reads would hold the engine up for ever.
     with tempfile.TemporaryFile() as complaints:
         started = time.perf_counter()
-        with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=complaints) as process:
+        with subprocess.Popen(command(model), cwd=ROOT, stdin=pipe, stdout=pipe, stderr=complaints) as process:
             engine = Engine(process, complaints)
             engine.ask(FIRST_SENTENCE)
             engine.start_seconds = time.perf_counter() - started

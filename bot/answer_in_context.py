@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.component import Untrained
 from vocabulary.needs import load as load_needs
 
 FACT = "vertelt_feit"
@@ -32,31 +30,20 @@ ASKED_FOR = {"region": "region", "audience": "audience", "condition": "condition
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class AnswerInContext(GraphComponent):
+class AnswerInContext(Untrained):
     """Stands after the readers of facts and before the alarm."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`asked` and `unasked`: how many words besides the facts an answer may have, by whether it was asked for;
-        `kept`: from this confidence on a need, danger or the wish for a human being is believed, even in an answer.
+        `kept`: from this confidence on a need or the wish for a human being is believed, even in an answer.
         """
         return {"asked": 6, "unasked": 3, "kept": 0.6}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._asked, self._unasked = int(config["asked"]), int(config["unasked"])
         self._kept = float(config["kept"])
-        self._believed = {*load_needs(), "crisis", "mens_spreken"}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> AnswerInContext:
-        """Nothing is trained here."""
-        return cls(config)
+        self._believed = {*load_needs(), "mens_spreken"}
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent of messages that only state facts."""

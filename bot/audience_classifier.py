@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -16,6 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.component import Learned
 from bot.text_model import Settings, TextModel, fit_on, ranked
 from vocabulary.needs import load as load_needs
 
@@ -23,8 +23,10 @@ UNKNOWN = "unknown"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class AudienceClassifier(GraphComponent):
+class AudienceClassifier(Learned):
     """Stands after `FactsReader`; needs tokens with lemmas and one sentence vector on each message."""
+
+    file = "audience_model.joblib"
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -34,42 +36,14 @@ class AudienceClassifier(GraphComponent):
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: TextModel | None = None
     ) -> None:
-        self._settings = Settings(**{key: config[key] for key in vars(Settings())})
+        super().__init__(config, storage, resource, model)
         self._told = float(config["told"])
-        self._storage, self._resource, self._model = storage, resource, model
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> AudienceClassifier:
-        """An empty classifier to train."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> AudienceClassifier:
-        """A trained classifier. Raises what joblib raises when the archive is broken: Rasa then refuses the model."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, TextModel.open(folder / "audience_model.joblib"))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples of needs; small talk tells nothing about who speaks."""
         needs = load_needs()
         examples = [example for example in training_data.intent_examples if example.get(INTENT) in needs]
-        self._model = fit_on(examples, [_audience(example) for example in examples], self._settings)
-        with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder / "audience_model.joblib")
-        return self._resource
+        return self.keep(fit_on(examples, [_audience(example) for example in examples], self._settings))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add a guess to each message that has no audience yet."""

@@ -24,6 +24,7 @@ from sanic.response import HTTPResponse, json
 
 from bot.disposable_tracker_store import DisposableTrackerStore
 from bot.language_resource import LanguageResource
+from vocabulary.needs import CRISIS
 
 logger = logging.getLogger(__name__)
 
@@ -105,8 +106,8 @@ async def hold_turn(agent: Any, body: Any) -> dict[str, Any]:
     if message.parse_data is None:
         message.metadata = {"question": state.get("question"), "danger": state.get("danger")}
         message.parse_data = await processor.parse_message(message)
-    if danger and message.parse_data["intent"].get("name") != "crisis":
-        message.parse_data["intent"] = {"name": "crisis", "confidence": 1.0}
+    if danger and message.parse_data["intent"].get("name") != CRISIS:
+        message.parse_data["intent"] = {"name": CRISIS, "confidence": 1.0}
     message.parse_data["danger"] = danger or message.parse_data.get("danger")
     output = CollectingOutputChannel()
     message.output_channel = output

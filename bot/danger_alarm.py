@@ -6,10 +6,8 @@ It may add an alarm to what the gateway found, never take one away.
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -17,79 +15,56 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.component import Learned
 from bot.language_resource import LanguageResource
 from bot.text_model import Settings, TextModel, lemmas_of, ranked
 from safety import detect, prepare
-from safety.examples import examples
+from safety.examples import examples, files
+from vocabulary.needs import CRISIS
 
-CRISIS, NO_DANGER = "crisis", "none"
+NO_DANGER = "none"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class DangerAlarm(GraphComponent):
+class DangerAlarm(Learned):
     """Sets `danger` (None, self, other or violence); a danger makes the intent `crisis`."""
+
+    file = "danger_model.joblib"
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """As `text_model.Settings`; `alarm`: from this probability of danger on the model raises one by itself;
-        `examples`: the folder of example sentences, from where training runs.
+        """As `text_model.Settings`; `alarm`: from this probability of danger on the model raises one by itself.
 
-        Without sentence vectors: they add two points of recall and double the time of training (docs/model-card.md).
+        Without sentence vectors: they add one to four points of recall and more than double the time of training
+        (docs/model-card.md).
         """
         words = Settings(restraint=0.7, sharpness=5.0, sentence_weight=0.0, balanced=False)
-        return {**vars(words), "alarm": 0.7, "examples": "data/danger"}
+        return {**vars(words), "alarm": 0.7}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: TextModel | None = None
     ) -> None:
-        self._settings = Settings(**{key: config[key] for key in vars(Settings())})
-        self._alarm, self._examples = float(config["alarm"]), Path(config["examples"])
-        self._storage, self._resource, self._model = storage, resource, model
+        super().__init__(config, storage, resource, model)
+        self._alarm = float(config["alarm"])
         # The detector gets ready beside the rest, so that no message waits for it.
         threading.Thread(target=prepare, name="detector", daemon=True).start()
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DangerAlarm:
-        """An empty alarm to train."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> DangerAlarm:
-        """A trained alarm. Raises what joblib raises when the archive is broken: Rasa then refuses the model."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, TextModel.open(folder / "danger_model.joblib"))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples of danger; what people say of their needs and in small talk is no danger.
 
-        Raises DataError for an example that is not right.
+        Raises DataError when there are no examples, or one that is not right.
         """
         language = LanguageResource()
-        dangers = examples(sorted(self._examples.glob("*.tsv")))
+        dangers = examples(files())
         calm = [one for one in training_data.intent_examples if one.get(TEXT) and one.get(INTENT) != CRISIS]
-        self._model = TextModel(self._settings)
-        self._model.fit(
+        model = TextModel(self._settings)
+        model.fit(
             [text for text, _ in dangers] + [one.get(TEXT) for one in calm],
             [" ".join(w.lemma for w in language.words(text)) for text, _ in dangers] + [lemmas_of(one) for one in calm],
             None,
             [label for _, label in dangers] + [NO_DANGER] * len(calm),
         )
-        with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder / "danger_model.joblib")
-        return self._resource
+        return self.keep(model)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Read each message for danger."""

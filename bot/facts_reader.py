@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.component import Untrained
 from bot.reading import read_facts
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class FactsReader(GraphComponent):
+class FactsReader(Untrained):
     """Adds one entity for each fact; `sure` tells a plain statement from a guess."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> FactsReader:
-        """Nothing is trained here: the readers rest on lists and grammar."""
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Read the facts of each message, in the light of the question that it answers."""
         for message in messages:
             text = message.get(TEXT) or ""
             question = (message.get("metadata") or {}).get("question")
-            found = [
-                {
-                    "entity": fact.name,
-                    "value": fact.value,
-                    "start": fact.start,
-                    "end": fact.end,
-                    "sure": fact.sure,
-                    "extractor": "FactsReader",
-                }
-                for fact in read_facts(text, question)
-            ]
+            found = [fact.entity("FactsReader") for fact in read_facts(text, question)]
             message.set(ENTITIES, (message.get(ENTITIES) or []) + found, add_to_output=True)
         return messages

@@ -4,66 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.text_model import Settings, TextModel, fit_on, ranked
+from bot.component import Learned
+from bot.text_model import Settings, fit_on, ranked
 
 RANKING_LENGTH = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class NeedClassifier(GraphComponent, IntentClassifier):
+class NeedClassifier(Learned, IntentClassifier):
     """Needs tokens with lemmas and one sentence vector on each message."""
+
+    file = "need_model.joblib"
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """See `text_model.Settings` for what the numbers mean."""
         return dict(vars(Settings()))
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: TextModel | None = None
-    ) -> None:
-        self._settings = Settings(**{key: config[key] for key in vars(Settings())})
-        self._storage, self._resource, self._model = storage, resource, model
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> NeedClassifier:
-        """An empty classifier to train."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> NeedClassifier:
-        """A trained classifier. Raises what joblib raises when the archive is broken: Rasa then refuses the model."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, TextModel.open(folder / "need_model.joblib"))
-
     def train(self, training_data: TrainingData) -> Resource:
         """Learn all labels from the examples that have an intent."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        self._model = fit_on(examples, [example.get(INTENT) for example in examples], self._settings)
-        with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder / "need_model.joblib")
-        return self._resource
+        return self.keep(fit_on(examples, [example.get(INTENT) for example in examples], self._settings))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent and the ranking (best first) of each message."""

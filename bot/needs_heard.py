@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from vocabulary.needs import SMALL_TALK
+from bot.component import Untrained
+from vocabulary.needs import CRISIS, SMALL_TALK
 from vocabulary.needs import load as load_needs
-
-CRISIS = "crisis"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class NeedsHeard(GraphComponent):
+class NeedsHeard(Untrained):
     """Adds `needs` (best first) and `fallback` to what Rasa gives out for a message."""
 
     @staticmethod
@@ -32,17 +28,6 @@ class NeedsHeard(GraphComponent):
         self._sure = float(config["sure"])
         self._listed, self._short, self._plain = int(config["listed"]), int(config["short"]), float(config["plain"])
         self._needs = load_needs()
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> NeedsHeard:
-        """Nothing is trained here."""
-        return cls(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Rank the needs of each message."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.component import Untrained
 from bot.read_beside import BESIDE, PARTS, REFUSAL, REST
 from bot.reading.facts import Fact
+from vocabulary.needs import CRISIS
 from vocabulary.needs import load as load_needs
 
 NOTHING_ELSE = {"name": "iets_anders", "confidence": 1.0}
@@ -23,7 +22,7 @@ Ranking = list[dict[str, Any]]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class NeedsTogether(GraphComponent):
+class NeedsTogether(Untrained):
     """Stands after the need model. Adds an entity `refused` for each refused need."""
 
     @staticmethod
@@ -38,31 +37,20 @@ class NeedsTogether(GraphComponent):
         self._sure, self._asked, self._plain = (float(config[name]) for name in ("sure", "asked", "plain"))
         self._needs = load_needs()
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> NeedsTogether:
-        """Nothing is trained here."""
-        return cls(config)
-
     def process(self, messages: list[Message]) -> list[Message]:
         """The whole messages alone, each with the ranking of all that was read of it."""
         whole = [message for message in messages if not message.get(BESIDE)]
         for message in whole:
             ranking = message.get(INTENT_RANKING_KEY) or []
             # Danger goes before everything: such a message stays as it was heard.
-            if not ranking or ranking[0]["name"] == "crisis":
+            if not ranking or ranking[0]["name"] == CRISIS:
                 continue
             ranking, refused = self._without_refused(message, ranking)
             ranking = self._with_parts(message, ranking, {fact.value for fact in refused})
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             if refused:
-                message.set(ENTITIES, [_entity(fact) for fact in refused], add_to_output=True)
+                message.set(ENTITIES, [fact.entity("NeedsTogether") for fact in refused], add_to_output=True)
         return whole
 
     def _without_refused(self, message: Message, ranking: Ranking) -> tuple[Ranking, list[Fact]]:
@@ -94,14 +82,3 @@ class NeedsTogether(GraphComponent):
             known[name] = max(weight, known.get(name, 0.0))
         order = sorted(known, key=lambda name: (known[name], name == first["name"]), reverse=True)
         return [{"name": name, "confidence": known[name]} for name in order]
-
-
-def _entity(fact: Fact) -> dict[str, Any]:
-    return {
-        "entity": fact.name,
-        "value": fact.value,
-        "start": fact.start,
-        "end": fact.end,
-        "sure": True,
-        "extractor": "NeedsTogether",
-    }

@@ -6,15 +6,11 @@ These are messages of their own behind the one they belong to, so the rest of th
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.component import Untrained
 from bot.reading.clauses import parts
 from bot.reading.help import read_help
 from bot.reading.reader import LONGEST
@@ -26,19 +22,8 @@ REFUSAL, REST, PARTS, BESIDE = "refusal", "rest", "parts", "beside"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class ReadBeside(GraphComponent):
+class ReadBeside(Untrained):
     """Stands before the tokenizer."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ReadBeside:
-        """Nothing is trained here."""
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """The messages, each with what is to be read beside it behind it."""

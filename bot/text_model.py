@@ -54,24 +54,15 @@ class TextModel:
             analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=3, max_features=60_000, dtype=np.float32
         )
         self._middle: np.ndarray = np.zeros(0, dtype=np.float32)
+        self.labels: list[str] = []
+        """In the order of the columns of `probabilities`."""
+        self._offsets: np.ndarray = np.zeros(0, dtype=np.float32)
         self._tables: list[np.ndarray] = []
-        # lsqr on centred vectors: all sentence vectors point much the same way, and uncentred the other solvers crawl.
-        self._linear = RidgeClassifier(
-            alpha=settings.restraint,
-            class_weight="balanced" if settings.balanced else None,
-            solver="lsqr",
-            tol=1e-3,
-        )
 
     @property
     def reads_vectors(self) -> bool:
         """Whether the model weighs sentence vectors besides words."""
         return bool(self._settings.sentence_weight)
-
-    @property
-    def labels(self) -> list[str]:
-        """The labels in the order of the columns of `probabilities`."""
-        return [str(label) for label in self._linear.classes_]
 
     def fit(
         self, texts: Sequence[str], lemmas: Sequence[str], vectors: np.ndarray | None, labels: Sequence[str]
@@ -84,18 +75,24 @@ class TextModel:
             self._middle = vectors.mean(axis=0)
         self._words.fit(lemmas)
         self._pieces.fit([text.casefold() for text in texts])
-        self._linear.fit(hstack(list(self._features(texts, lemmas, vectors)), format="csr"), labels)
-        # One contiguous table a kind of feature: the classifier itself copies its whole table for every message.
+        # lsqr on centred vectors: all sentence vectors point much the same way, and uncentred the other solvers crawl.
+        linear = RidgeClassifier(
+            alpha=self._settings.restraint,
+            class_weight="balanced" if self._settings.balanced else None,
+            solver="lsqr",
+            tol=1e-3,
+        )
+        linear.fit(hstack(list(self._features(texts, lemmas, vectors)), format="csr"), labels)
+        self.labels, self._offsets = [str(label) for label in linear.classes_], linear.intercept_
+        # One contiguous table a kind of feature: the classifier itself would copy its whole table for every message.
         edges = np.cumsum([0, len(self._words.vocabulary_), len(self._pieces.vocabulary_), len(self._middle)])
-        whole = self._linear.coef_.T.astype(np.float32)
+        whole = linear.coef_.T.astype(np.float32)
         self._tables = [np.ascontiguousarray(whole[begin:end]) for begin, end in pairwise(edges) if end > begin]
 
     def probabilities(self, texts: Sequence[str], lemmas: Sequence[str], vectors: np.ndarray | None) -> np.ndarray:
         """Array of shape (texts, labels); each row adds up to 1."""
         parts = zip(self._features(texts, lemmas, vectors), self._tables)
-        scores = (sum(np.asarray(part @ table) for part, table in parts) + self._linear.intercept_) * (
-            self._settings.sharpness
-        )
+        scores = (sum(np.asarray(part @ table) for part, table in parts) + self._offsets) * self._settings.sharpness
         weights = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 

@@ -10,10 +10,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from safety.resemblance import KINDS
-from safety.tsv import rows
+from safety.tsv import ROOM, DataError, rows
 
 COLUMNS = ("text", "label", "kind", "style", "split")
 HELD = "held"
+FOLDER = ROOM.parent / "data" / "danger"
+
+
+def files(folder: Path = FOLDER) -> list[Path]:
+    """The files of example sentences, in a fixed order; raises DataError when there is none."""
+    found = sorted(folder.glob("*.tsv"))
+    if not found:
+        raise DataError(f"{folder}:1: there are no example sentences of danger")
+    return found
 
 
 def examples(paths: Iterable[Path]) -> list[tuple[str, str]]:

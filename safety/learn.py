@@ -1,4 +1,4 @@
-"""Makes `weights.tsv` from example sentences: python -m safety.learn FILE...
+"""Makes `weights.tsv` from the example sentences: python -m safety.learn
 
 Logistic regression over four labels (none and the three kinds of danger), by steps in a fixed order, so that the same
 sentences always give the same table.
@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from safety.book import BOOK
-from safety.examples import examples
+from safety.examples import examples, files
 from safety.features import features
 from safety.resemblance import KINDS, SCALE
 from safety.tsv import ROOM
@@ -93,6 +93,6 @@ def write(path: Path, lines: Sequence[tuple[str, str]], weights: dict[str, list[
 
 
 if __name__ == "__main__":
-    material = examples(map(Path, sys.argv[1:]))
+    material = examples(files())
     write(ROOM / "weights.tsv", material, learn(material))
     sys.stdout.write(f"weights.tsv: learned from {len(material)} sentences\n")

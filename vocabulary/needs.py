@@ -26,7 +26,8 @@ SMALL_TALK = (
 )
 """What people say besides needs; labels of contract 1."""
 
-OTHER = ("crisis", "mens_spreken", "buiten_bereik")
+CRISIS = "crisis"
+OTHER = (CRISIS, "mens_spreken", "buiten_bereik")
 """Goes before needs, leads to a human being, or is not for this assistant."""
 
 

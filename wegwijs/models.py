@@ -24,6 +24,7 @@ MADE_FROM = (
     "bot/language_resource.py",
     "bot/encoder.py",
     "bot/sentence_encoder.py",
+    "bot/component.py",
     "bot/need_classifier.py",
     "bot/text_model.py",
     "bot/audience_classifier.py",

@@ -21,12 +21,18 @@ class UnderstandingError(RuntimeError):
     """The engine could not read the lines; the message holds the end of what it said."""
 
 
+def command(model: Path) -> list[str]:
+    """What starts an engine that reads lines on standard input; it runs in the project's root."""
+    return [str(ENGINE_PYTHON), "-I", "bot/understand.py", str(model)]
+
+
 def understand(lines: BinaryIO, model: Path) -> Iterator[dict[str, Any]]:
     """One answer for each line, in order. Raises UnderstandingError when the engine stops before the end."""
-    command = [str(ENGINE_PYTHON), "-I", "bot/understand.py", str(model)]
     with tempfile.TemporaryFile() as complaints:
         # Complaints go to a file: a full pipe that nobody reads would hold the engine up for ever.
-        with subprocess.Popen(command, cwd=ROOT, stdin=lines, stdout=subprocess.PIPE, stderr=complaints) as engine:
+        with subprocess.Popen(
+            command(model), cwd=ROOT, stdin=lines, stdout=subprocess.PIPE, stderr=complaints
+        ) as engine:
             for line in engine.stdout or ():
                 if line.startswith(b"{"):
                     yield answer(json.loads(line))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -19,3 +20,14 @@ class Fact:
     start: int
     end: int
     sure: bool
+
+    def entity(self, extractor: str) -> dict[str, Any]:
+        """The fact as an entity of Rasa's, found by the component of that name."""
+        return {
+            "entity": self.name,
+            "value": self.value,
+            "start": self.start,
+            "end": self.end,
+            "sure": self.sure,
+            "extractor": extractor,
+        }

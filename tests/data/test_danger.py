@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from safety.examples import COLUMNS
+from safety.examples import COLUMNS, files
 from safety.tsv import rows
 from tests.data.likeness import alike
 
 ROOT = Path(__file__).parents[2]
-FILES = sorted((ROOT / "data" / "danger").glob("*.tsv"))
+FILES = files()
 HELD_BACK = ROOT / "evaluation" / "danger.tsv"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from safety.book import BOOK
-from safety.examples import examples
+from safety.examples import examples, files
 from safety.learn import fingerprint, learn, write
 from safety.resemblance import Resemblance
 from safety.tsv import DataError
@@ -38,6 +38,11 @@ def test_held_lines_are_not_learned_from(tmp_path: Path) -> None:
     path = tmp_path / "lines.tsv"
     path.write_text("text\tlabel\tkind\tstyle\tsplit\na\tself\tx\ty\tdev\nb\tnone\tx\ty\theld\n", encoding="utf-8")
     assert examples([path]) == [("a", "self")]
+
+
+def test_a_folder_without_examples_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no example sentences"):
+        files(tmp_path)
 
 
 def test_an_unknown_label_is_refused_with_its_place(tmp_path: Path) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from vocabulary.conditions import with_groups
-from vocabulary.needs import bouwsteen_of
+from vocabulary.needs import CRISIS, bouwsteen_of
 from wegwijs.evaluation.read import Row
 
 Answer = Mapping[str, Any]
 """An answer of contract 1 (`wegwijs.understanding.answer`)."""
 Pair = tuple[Row, Answer]
 
-OUT_OF_REACH, CRISIS = "buiten_bereik", "crisis"
+OUT_OF_REACH = "buiten_bereik"
 BESIDE = {"mantelzorger": "naaste"}
 """Whoever cares for somebody also stands beside them; a single sentence seldom tells the two apart."""
 FIRST = 3

@@ -6,9 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from vocabulary.needs import bouwsteen_of
+from vocabulary.needs import CRISIS, bouwsteen_of
 from wegwijs.evaluation.judge import (
-    CRISIS,
     Answer,
     Pair,
     audience_right,
