@@ -8,9 +8,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.guide import again
+from actions.heard import heard
 from actions.lead import ask
 from actions.saying import Saying
 from actions.state import TalkState
+from actions.understood import sentences
 
 
 class ActionBegin(Action):
@@ -23,7 +26,11 @@ class ActionBegin(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Open the talk."""
         state = TalkState.of(tracker.slots)
-        open_talk(state, Saying(dispatcher, state))
+        saying = Saying(dispatcher, state)
+        if heard(tracker.latest_message).value("resumed"):
+            welcome_back(state, saying)
+        else:
+            open_talk(state, saying)
         return state.changes(tracker.slots)
 
 
@@ -32,3 +39,16 @@ def open_talk(state: TalkState, saying: Saying) -> None:
     saying.say("opening")
     saying.say("opening_emergency")
     ask(state, "hoe", saying)
+
+
+def welcome_back(state: TalkState, saying: Saying) -> None:
+    """Somebody came back with a code: what is still known, and whether it helped (bouwsteen 5)."""
+    saying.say("welcome_back")
+    saying.say("opening_emergency")
+    if known := sentences(state):
+        saying.plainly(" ".join(["Dit weet ik nog.", *known]))
+    if state.shown:
+        state.phase, state.question = "kaarten", "geholpen"
+        saying.say("ask_geholpen")
+    else:
+        again(state, saying)

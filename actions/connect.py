@@ -33,6 +33,9 @@ class ActionConnect(Action):
             saying.show(_card(contact))
         if again or not contact:
             saying.say("contact_more", once=contact is not None)
+        # Nobody is called without having asked for it: the form shows what is sent along and asks for consent.
+        saying.say("contact_form", once=True)
+        saying.show({"kind": "links", "links": ["contact"]})
         state.question = None
         if state.region is None and "region" not in state.asked:
             state.asked = [*state.asked, "region"]

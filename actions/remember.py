@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.heard import Heard, heard
 from actions.questions import REQUESTS
 from actions.state import CARERS, TalkState
+from safety import kind_word
 from vocabulary.conditions import with_groups
 from vocabulary.needs import load as load_needs
 
@@ -21,6 +22,11 @@ READ_SIGN, TRAINED_SIGN = 1.0, 0.4
 BESIDE_HELP = 0.85
 """From this confidence on a request in the answer to 'Heb je genoeg hulp?' goes in front of what was told before."""
 KINDS_OF_HELP = REQUESTS - {"gezin_bespreekbaar", "werk_en_studie", "overzicht_hulp", "vast_aanspreekpunt"}
+PAST_CRISIS = "voorbij"
+NO_STEP = frozenset({"vraag", "crisis"})
+"""What is asked of the talk itself and a danger are nothing to step back over."""
+MEANWHILE = ("zelf_aan_de_slag", "lotgenoten")
+"""What can be done while somebody waits for treatment (000, bouwsteen 3)."""
 AFTER_HOW_ARE_YOU = 0.5
 """People answer 'Hoe gaat het?' with a mood first, so a need is believed only when it is heard well."""
 
@@ -34,8 +40,10 @@ class ActionRemember(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Bring the slots up to date with the latest message."""
-        state = TalkState.of(tracker.slots)
-        remember(state, heard(tracker.latest_message))
+        state, message = TalkState.of(tracker.slots), heard(tracker.latest_message)
+        if message.intent not in NO_STEP:
+            state.begin_step()
+        remember(state, message)
         return state.changes(tracker.slots)
 
 
@@ -53,10 +61,14 @@ def remember(state: TalkState, message: Heard) -> None:
     needs = _needs(state, message)
     if state.question == "hulp" and state.needs and not _asks_for_help(needs, message):
         # 'Mijn vrouw en mijn vader' says who helps, not what is wanted: it stands behind what was told before.
-        state.needs = [*state.needs, *(need for need in needs if need not in {*state.needs, *state.refused})]
+        more = [need for need in needs if need not in {*state.needs, *state.refused}]
+        state.needs, state.guessed = [*state.needs, *more], [*state.guessed, *more]
     else:
         for need in reversed(needs):
-            state.hear(need)
+            state.hear(need, plain=message.tapped or (message.sure and need == needs[0]))
+    if state.waiting:
+        more = [need for need in MEANWHILE if need not in {*state.needs, *state.refused}]
+        state.needs, state.guessed = [*state.needs, *more], [*state.guessed, *more]
     if not needs and (message.fallback or message.intent in load_needs()):
         state.suspect([need for need in message.guesses[:2] if need not in PROFESSIONAL_NEEDS])
     if state.question == "hulp":
@@ -69,7 +81,11 @@ def _needs(state: TalkState, message: Heard) -> list[str]:
     """The needs that this message adds."""
     if state.question == "hoe" and message.confidence < AFTER_HOW_ARE_YOU:
         return []
-    needs = list(message.needs)
+    # A crisis that is over gets a warm word (`lead`); what its words resemble is no need of today.
+    needs = [] if kind_word(message.text) == PAST_CRISIS else list(message.needs)
+    if message.value("request") == "tonen" and state.needs:
+        # 'Laat maar zien wat er is' asks to see what fits what was told, not for an overview of all help.
+        needs = [need for need in needs if need != "overzicht_hulp"]
     if state.audience == "professional":
         return [need for need in needs if need in PROFESSIONAL_NEEDS] or (["opleiding_richtlijn"] if needs else [])
     # Only a professional is led to bouwsteen 6 and 7; from anybody else the label is a slip of the ear.
@@ -94,6 +110,12 @@ def _remember_facts(state: TalkState, message: Heard) -> None:
     region = message.fact("region")
     if region and (state.region is None or region.sure):
         state.region = region.value
+    if message.facts.get("both") and state.audience != "professional":
+        state.both, state.audience, state.audience_sure = True, "mantelzorger", True
+    state.waiting = state.waiting or message.value("request") == "wachten"
+    for fact in message.facts.get("avoid", ()):
+        if fact.value not in state.avoid:
+            state.avoid = [*state.avoid, str(fact.value)]
     if message.value("age") is not None:
         state.age = int(message.value("age"))
     for fact in message.facts.get("carer_group", ()):

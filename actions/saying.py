@@ -23,27 +23,45 @@ class Saying:
     def __init__(self, dispatcher: CollectingDispatcher, state: TalkState) -> None:
         self._dispatcher, self._state, self._texts = dispatcher, state, load()
 
-    def say(self, name: str, *, once: bool = False, **values: str) -> bool:
-        """Say the text `name`; with `once` nothing is said when no fresh wording is left. Tells whether it was said."""
-        if self._state.carer and f"{name}_zorg" in self._texts:
-            name = f"{name}_zorg"
-        variants = self._texts[name]
-        fresh = [n for n in range(len(variants)) if f"{name}:{n}" not in self._state.said]
-        if not fresh and once:
+    def say(
+        self, name: str, *, once: bool = False, more: Iterable[tuple[str, str]] = (), like: str = "", **values: str
+    ) -> bool:
+        """Say the text `name`; with `once` nothing is said when no fresh wording is left. Tells whether it was said.
+
+        `more` are choices (label, payload) below those of the text; `like` names a text whose choices are offered.
+        """
+        text = self._choose(self._for_carers(name), once)
+        if text is None:
             return False
-        chosen = fresh[0] if fresh else 0
-        if fresh:
-            self._state.said = [*self._state.said, f"{name}:{chosen}"]
-        self._utter(variants[chosen], values)
+        buttons = text.buttons + (self._texts[self._for_carers(like)][0].buttons if like else ())
+        self._utter(Text(text.text, (*buttons, *more)), values)
         return True
 
     def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         """Say the text `name` with choices made for this moment: (label, payload)."""
+        text = self._choose(name)
+        assert text is not None
+        self._utter(Text(text.text, tuple(choices)), {})
+
+    def plainly(self, words: str) -> None:
+        """Say words that were put together from a data file."""
+        self._utter(Text(words), {})
+
+    def known(self, name: str) -> bool:
+        """Whether there is a text of that name."""
+        return name in self._texts
+
+    def _for_carers(self, name: str) -> str:
+        return f"{name}_zorg" if self._state.carer and f"{name}_zorg" in self._texts else name
+
+    def _choose(self, name: str, once: bool = False) -> Text | None:
+        """A wording that was not used yet in this talk, else the first; with `once` none then."""
         variants = self._texts[name]
         fresh = [n for n in range(len(variants)) if f"{name}:{n}" not in self._state.said]
-        chosen = fresh[0] if fresh else 0
-        self._state.said = [*self._state.said, f"{name}:{chosen}"] if fresh else self._state.said
-        self._utter(Text(variants[chosen].text, tuple(choices)), {})
+        if not fresh:
+            return None if once else variants[0]
+        self._state.said = [*self._state.said, f"{name}:{fresh[0]}"]
+        return variants[fresh[0]]
 
     def show(self, message: Mapping[str, Any]) -> None:
         """Send a message of another kind: cards or a contact."""

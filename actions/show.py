@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
 
-from actions.cards import card
 from actions.catalogue_door import session
 from actions.saying import Saying
 from actions.state import TalkState
+from actions.understood import sentences
 from catalogue.search import Hit, Situation, search
+from catalogue.wording import card
 
 AT_MOST = 3
 """More than three suggestions at a time is a list, and a list is not help (design, 'What people read')."""
@@ -30,10 +33,24 @@ class ActionShow(Action):
         """Search with what is known and show what fits and was not shown before."""
         state = TalkState.of(tracker.slots)
         with session() as catalogue:
-            hits = search(catalogue, situation(state), limit=AT_MOST, today=dt.datetime.now(dt.UTC).date())
+            hits = find(catalogue, state)
         shown = show(state, hits, Saying(dispatcher, state))
         # Whoever comes here by a follow-up has left the rules, so this says where the turn ends.
         return [*state.changes(tracker.slots), FollowupAction("action_listen" if shown else "action_connect")]
+
+
+def find(catalogue: Session, state: TalkState) -> list[Hit]:
+    """What fits best. For a carer who is ill too: something for both sides of it."""
+    today = dt.datetime.now(dt.UTC).date()
+    most = 1 if state.only_one else AT_MOST
+    hits = search(catalogue, situation(state), limit=most, today=today)
+    if not state.both or most == 1:
+        return hits
+    shown = {hit.instrument.slug for hit in hits}
+    own = dataclasses.replace(
+        situation(state), audience="patient", carer_groups=(), exclude=frozenset({*state.shown, *shown})
+    )
+    return [*hits[: AT_MOST - 1], *search(catalogue, own, limit=1, today=today)]
 
 
 def situation(state: TalkState) -> Situation:
@@ -46,21 +63,29 @@ def situation(state: TalkState) -> Situation:
         age=state.age,
         carer_groups=tuple(state.carer_groups),
         exclude=frozenset(state.shown),
+        avoid=frozenset(state.avoid),
     )
 
 
 def show(state: TalkState, hits: list[Hit], saying: Saying) -> bool:
     """Say and show the hits; False when there was nothing to show."""
-    state.phase = "kaarten"
+    state.phase, state.only_one = "kaarten", False
     if not hits:
         saying.say("cards_none", once=True)
         return False
+    if not state.shown and (known := sentences(state)):
+        # What was understood comes with the first suggestions, so that the visitor can see what they rest on.
+        saying.plainly(" ".join(["Dit heb ik begrepen.", *known]))
+    if state.waiting:
+        saying.say("cards_waiting", once=True)
     if state.region and not any(hit.instrument.regions for hit in hits) and "cards_local_none:0" not in state.said:
         saying.say("cards_local_none", region=state.region)
     else:
         saying.say("cards_intro", once=True)
-    saying.show({"kind": "cards", "cards": [card(hit, state) for hit in hits]})
+    asked = situation(state)
+    saying.show({"kind": "cards", "cards": [card(hit, asked) for hit in hits]})
     state.shown = [*state.shown, *(hit.instrument.slug for hit in hits)]
+    state.offered = [[hit.instrument.slug, hit.instrument.title] for hit in hits]
     state.question = "past"
     saying.say("after_cards")
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
@@ -15,6 +15,28 @@ MOST_NEEDS = 6
 MOST_MISSES = 2
 """After so many messages in a row that lead nowhere a human being is offered."""
 MOST_SUSPECTED = 3
+MOST_STEPS = 5
+"""So many steps back are possible."""
+NOT_A_STEP = frozenset({"earlier", "said", "misses", "danger"})
+"""What stays as it is when the visitor takes a step back: wordings that were used stay used, a danger stays known."""
+
+
+LISTS = frozenset(
+    {
+        "carer_groups",
+        "needs",
+        "maybe",
+        "guessed",
+        "refused",
+        "asked",
+        "shown",
+        "offered",
+        "liked",
+        "avoid",
+        "earlier",
+        "said",
+    }
+)
 
 
 @dataclass
@@ -30,11 +52,19 @@ class TalkState:
     carer_groups: list[str] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
     maybe: list[str] = field(default_factory=list)
+    guessed: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     help: str | None = None
     question: str | None = None
     asked: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
+    offered: list[list[str]] = field(default_factory=list)
+    liked: list[str] = field(default_factory=list)
+    avoid: list[str] = field(default_factory=list)
+    waiting: bool = False
+    both: bool = False
+    only_one: bool = False
+    earlier: list[dict[str, Any]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     misses: int = 0
     phase: str = "vragen"
@@ -44,9 +74,8 @@ class TalkState:
     def of(cls, slots: Mapping[str, Any]) -> TalkState:
         """The state in the slots of a tracker; an empty slot gives the field's default."""
         known = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
-        for name in ("carer_groups", "needs", "maybe", "refused", "asked", "shown", "said"):
-            if name in known:
-                known[name] = list(known[name])
+        for name in LISTS & known.keys():
+            known[name] = list(known[name])
         known["audience_signs"] = dict(known.get("audience_signs", {}))
         return cls(**known)
 
@@ -60,8 +89,15 @@ class TalkState:
         """The bouwsteen (1 to 7) of the need that stands in front."""
         return bouwsteen_of(self.needs[0]) if self.needs else None
 
-    def hear(self, need: str) -> None:
-        """Put a need in front; the oldest fall off. Who asks for what was refused has thought again."""
+    def hear(self, need: str, *, plain: bool = True) -> None:
+        """Put a need in front; the oldest fall off. Who asks for what was refused has thought again.
+
+        What was not heard `plain` is acted on, but never told back as if it had been said.
+        """
+        known = need in self.needs and need not in self.guessed
+        self.guessed = [known for known in self.guessed if known != need]
+        if not plain and not known:
+            self.guessed = [*self.guessed, need]
         self.needs = [need, *(known for known in self.needs if known != need)][:MOST_NEEDS]
         self.maybe = [known for known in self.maybe if known != need]
         self.refused = [known for known in self.refused if known != need]
@@ -87,13 +123,25 @@ class TalkState:
         """When no need was heard well, go by those half heard; tells whether there is a need to go by."""
         if not self.needs:
             self.needs, self.maybe = self.maybe[:2], []
+            self.guessed = list(self.needs)
         return bool(self.needs)
+
+    def begin_step(self) -> None:
+        """Keep the state as it is now, so that a step back can return to it."""
+        now = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in NOT_A_STEP}
+        self.earlier = [*self.earlier, now][-MOST_STEPS:]
+
+    def step_back(self) -> bool:
+        """Return to the last state in which something else was known or asked; False when there is none."""
+        while self.earlier:
+            *self.earlier, before = self.earlier
+            if any(getattr(self, name) != value for name, value in before.items()):
+                for name, value in before.items():
+                    setattr(self, name, value)
+                return True
+        return False
 
     def changes(self, slots: Mapping[str, Any]) -> list[EventType]:
         """Events that bring `slots` to this state."""
         now: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)} | {"bouwsteen": self.bouwsteen}
         return [SlotSet(name, value) for name, value in now.items() if slots.get(name) != value]
-
-    def forgetting_everything(self) -> TalkState:
-        """The state of a talk that begins again."""
-        return replace(TalkState(), said=self.said)

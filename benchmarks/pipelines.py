@@ -78,15 +78,15 @@ def with_needs(parse: Parse) -> Parse:
     return {**parse, "intent_ranking": ranking, "needs": needs, "fallback": unsure}
 
 
-def train(pipeline: Pipeline, folder: Path) -> Trained:
-    """Train on the project's examples in a folder of its own, so that no cache of earlier trainings helps.
+def train(pipeline: Pipeline, folder: Path, examples: Path) -> Trained:
+    """Train on a folder of examples in a folder of its own, so that no cache of earlier trainings helps.
 
     Rasa keeps its cache, and the sentence encoder its vectors, below the folder where training runs. Raises ModelError.
     """
     folder.mkdir()
     (folder / "config.yml").write_text(pipeline.config, encoding="utf-8")
     command = [str(ENGINE_PYTHON), "-I", str(ROOT / "bot" / "run.py"), "train", "nlu", "--config", "config.yml"]
-    command += ["--nlu", str(EXAMPLES), "--out", ".", "--fixed-model-name", pipeline.name]
+    command += ["--nlu", str(examples), "--out", ".", "--fixed-model-name", pipeline.name]
     log, model = folder / "training.log", folder / f"{pipeline.name}.tar.gz"
     started, used = time.perf_counter(), _cpu_seconds()
     with log.open("wb") as said:

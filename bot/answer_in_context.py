@@ -1,7 +1,8 @@
 """A bare answer to a question is an answer: 'Spijkenisse', 'over mezelf', 'dementie' name no need of their own.
 
 The need model has learned whole sentences; on a few words that only state a fact its label would be a guess. Such a
-message gets the intent `vertelt_feit`, and the talk takes the facts from it.
+message gets the intent `vertelt_feit`, and the talk takes the facts from it. What is asked of the talk itself ('ga
+terug', 'wat heb je begrepen') gets the intent `vraag`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,14 @@ from vocabulary.needs import load as load_needs
 
 FACT = "vertelt_feit"
 SKIP = "overslaan"
+ASKS, HUMAN = "vraag", "mens_spreken"
+OF_THE_TALK = frozenset(
+    {
+        *("terug", "opties", "kies_jij", "uitleg", "begrepen", "bewaren", "voorbereiden", "herinnering", "code"),
+        *("casusregisseur", "geduld", "stilte", "andere_taal", "schelden"),
+    }
+)
+"""Requests that `action_guide` answers; the others belong to an answer or a need."""
 MOST_WORDS, FEW_WORDS = 5, 3
 SHORT_ANSWER = 8
 """An answer about help of more words may tell what somebody needs too."""
@@ -46,20 +55,36 @@ class AnswerInContext(Untrained):
         self._believed = {*load_needs(), "mens_spreken"}
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set the intent of messages that only state facts."""
+        """Set the intent of messages that only state facts, or ask something of the talk itself."""
         for message in messages:
-            intent, question = message.get(INTENT) or {}, (message.get("metadata") or {}).get("question")
-            facts = [found for found in message.get(ENTITIES) or [] if _is_said(message.get(TEXT), found, question)]
-            # Who would rather not say it asks for nothing else, whatever the need model makes of those few words.
-            skips = any(found["value"] == SKIP for found in facts)
-            believed = intent.get("name") in self._believed and intent.get("confidence", 0.0) >= self._kept
-            if not facts or (believed and not skips):
-                continue
-            asked = ASKED_FOR.get(question or "") in {found["entity"] for found in facts}
-            if _words_besides(message.get(TEXT), facts) <= (self._asked if asked else self._unasked):
-                message.set(INTENT, {"name": FACT, "confidence": 1.0}, add_to_output=True)
+            meant = _asked(message) or (FACT if self._only_tells(message) else None)
+            if meant:
+                message.set(INTENT, {"name": meant, "confidence": 1.0}, add_to_output=True)
                 message.set("fallback", False, add_to_output=True)
         return messages
+
+    def _only_tells(self, message: Message) -> bool:
+        """Whether a message is nothing but facts, or the reason why a suggestion does not fit."""
+        intent, question = message.get(INTENT) or {}, (message.get("metadata") or {}).get("question")
+        found = message.get(ENTITIES) or []
+        facts = [one for one in found if _is_said(message.get(TEXT), one, question)]
+        # Who would rather not say it asks for nothing else, whatever the need model makes of those few words.
+        skips = any(fact["value"] == SKIP for fact in facts)
+        believed = intent.get("name") in self._believed and intent.get("confidence", 0.0) >= self._kept
+        if believed and not skips:
+            return False
+        if question == "past" and any(one["entity"] == "avoid" for one in found):
+            return True
+        asked = ASKED_FOR.get(question or "") in {fact["entity"] for fact in facts}
+        return bool(facts) and _words_besides(message.get(TEXT), facts) <= (self._asked if asked else self._unasked)
+
+
+def _asked(message: Message) -> str | None:
+    """The intent of a message that asks something of the talk itself, or to be called."""
+    requests = {
+        one["value"] for one in message.get(ENTITIES) or [] if one["entity"] == "request" and one.get("sure", True)
+    }
+    return ASKS if requests & OF_THE_TALK else HUMAN if "contact" in requests else None
 
 
 def _is_said(text: str, found: dict[str, Any], question: str | None) -> bool:

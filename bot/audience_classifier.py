@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.component import Learned
-from bot.text_model import Settings, TextModel, fit_on, ranked
+from bot.text_model import Settings, TextModel, fit_on, ranked, vector_of
 from vocabulary.needs import load as load_needs
 
 UNKNOWN = "unknown"
@@ -51,7 +51,7 @@ class AudienceClassifier(Learned):
             found = message.get(ENTITIES) or []
             if self._model is None or not message.get(TEXT) or any(one["entity"] == "audience" for one in found):
                 continue
-            chances = dict(ranked(self._model, message))
+            chances = dict(ranked(self._model, message, vector_of(message)))
             if 1.0 - chances.pop(UNKNOWN, 0.0) < self._told:
                 continue
             guess = {

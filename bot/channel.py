@@ -104,7 +104,7 @@ async def hold_turn(agent: Any, body: Any) -> dict[str, Any]:
     processor = agent.processor
     store = _disposable(processor.tracker_store)
     if message.parse_data is None:
-        message.metadata = {"question": state.get("question"), "danger": state.get("danger")}
+        message.metadata = {name: state.get(name) for name in ("question", "danger", "danger_answer")}
         message.parse_data = await processor.parse_message(message)
     if danger and message.parse_data["intent"].get("name") != CRISIS:
         message.parse_data["intent"] = {"name": CRISIS, "confidence": 1.0}

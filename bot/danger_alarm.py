@@ -23,6 +23,7 @@ from safety.examples import examples, files
 from vocabulary.needs import CRISIS
 
 NO_DANGER = "none"
+GOES_ON = {"ja": "bevestigen", "nee": "ontkennen"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -79,8 +80,9 @@ class DangerAlarm(Learned):
         context = message.get("metadata") or {}
         if finding := detect(message.get(TEXT) or ""):
             return finding.danger
-        if (message.get(INTENT) or {}).get("name") == "bevestigen" and context.get("question") == "danger":
-            # 'Ja' to the calm question that stands under a card.
+        goes_on = GOES_ON[context.get("danger_answer") or "ja"]
+        if (message.get(INTENT) or {}).get("name") == goes_on and context.get("question") == "danger":
+            # 'Ja' to 'Denk je aan de dood?', 'nee' to 'Ben je nu veilig?': the question that stands under a card.
             return str(context.get("danger") or "self")
         return self._heard(message)
 
@@ -88,7 +90,7 @@ class DangerAlarm(Learned):
         """What the model hears by itself, when it is sure enough."""
         if self._model is None or not message.get(TEXT):
             return None
-        chances = dict(ranked(self._model, message))
+        chances = dict(ranked(self._model, message, None))
         if 1.0 - chances.pop(NO_DANGER) < self._alarm:
             return None
         return max(chances, key=lambda kind: chances[kind])

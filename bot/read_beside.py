@@ -12,13 +12,13 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.component import Untrained
 from bot.reading.clauses import parts
-from bot.reading.help import read_help
 from bot.reading.reader import LONGEST
 from bot.reading.refusal import read_refusal
 from bot.reading.text import Text
 
-REFUSAL, REST, PARTS, BESIDE = "refusal", "rest", "parts", "beside"
-"""Attributes: the refusal of a message, the messages that are its rest and its parts; `beside` marks these."""
+REFUSAL, REST, PARTS, BESIDE, PART = "refusal", "rest", "parts", "beside", "part"
+"""Attributes: the refusal of a message, the messages that are its rest and its parts; `beside` marks these, and `part`
+the parts, which get a sentence vector only when their words promise something (`need_classifier`)."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -32,9 +32,7 @@ class ReadBeside(Untrained):
             raw = (message.get(TEXT) or "")[:LONGEST]
             refusal = read_refusal(Text(raw), (message.get("metadata") or {}).get("question"))
             rest = [_beside(refusal.rest)] if refusal and refusal.rest else []
-            said = parts(refusal.rest if refusal else raw)
-            # 'Hulp heb ik niet' tells how much help there is, not that help did no good.
-            those = [_beside(part) for part in said if not read_help(Text(part), "hulp")]
+            those = [_beside(part, is_part=True) for part in parts(refusal.rest if refusal else raw)]
             for name, value in ((REFUSAL, refusal), (REST, rest), (PARTS, those)):
                 message.set(name, value)
             laid_out += [message, *rest, *those]
@@ -42,9 +40,9 @@ class ReadBeside(Untrained):
 
 
 def read_for(text: str) -> list[str]:
-    """Every text that is read for a message that answers no question: itself and what is read beside it."""
-    return [message.get(TEXT) for message in ReadBeside().process([Message({TEXT: text})])]
+    """Every text that gets a sentence vector for certain: a message that answers no question, and its rest."""
+    return [message.get(TEXT) for message in ReadBeside().process([Message({TEXT: text})]) if not message.get(PART)]
 
 
-def _beside(text: str) -> Message:
-    return Message({TEXT: text, BESIDE: True})
+def _beside(text: str, *, is_part: bool = False) -> Message:
+    return Message({TEXT: text, BESIDE: True, PART: is_part})

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.encoder import Encoder, RememberingEncoder, shared
+from bot.read_beside import PART
 
 VECTORS = Path(".rasa") / "sentence-vectors.npz"
 """Beside Rasa's own cache, in the folder where training runs."""
@@ -41,8 +42,8 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         return cls(config, execution_context.node_name)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add the sentence vector to each message that has text."""
-        self._add_vectors(messages, self._encoder)
+        """Add the sentence vector to each message that has text, but not to mere parts of one."""
+        self._add_vectors([message for message in messages if not message.get(PART)], self._encoder)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -139,8 +139,7 @@ def fit_on(examples: Sequence[Message], labels: Sequence[str], settings: Setting
     return model
 
 
-def ranked(model: TextModel, message: Message) -> list[tuple[str, float]]:
-    """All labels with their probability for a message, best first."""
-    vector = vector_of(message) if model.reads_vectors else None
+def ranked(model: TextModel, message: Message, vector: np.ndarray | None) -> list[tuple[str, float]]:
+    """All labels with their probability for a message, best first; without its vector by its words alone."""
     row = model.probabilities([message.get(TEXT)], [lemmas_of(message)], vector)[0]
     return [(model.labels[i], float(row[i])) for i in np.argsort(row)[::-1]]

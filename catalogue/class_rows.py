@@ -16,6 +16,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from catalogue.matches import match_table
+from catalogue.models import Instrument
+from catalogue.record import FREE
 
 Class = tuple[str, str, str, str]
 """A need, region, condition and carer group; empty for national, every illness and every carer."""
@@ -34,6 +36,12 @@ class Shape(NamedTuple):
     age: bool
     refused: bool
     person: bool
+    no_referral: bool
+    free: bool
+
+
+SHAPES = 1 << len(Shape._fields)
+"""Different statements there can be of one size."""
 
 
 def class_rows(
@@ -55,7 +63,7 @@ def class_rows(
     return rows
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=SHAPES)
 def _lateral(shape: Shape) -> Executable:
     arrays = [bindparam(f"{key}s", type_=ARRAY(String)) for key in KEYS]
     classes = func.unnest(*arrays).table_valued(*KEYS).render_derived(name="classes")
@@ -63,7 +71,7 @@ def _lateral(shape: Shape) -> Executable:
     return select(best).select_from(classes.join(best, true()))
 
 
-@lru_cache(maxsize=len(SIZES) * 8)
+@lru_cache(maxsize=len(SIZES) * SHAPES)
 def _union(number: int, shape: Shape) -> Executable:
     """The same object each time, so that it is compiled once."""
     parts = (_best([bindparam(f"{key}{place}") for key in KEYS], shape).subquery() for place in range(number))
@@ -85,4 +93,10 @@ def _best(keys: Sequence[ColumnElement[Any]], shape: Shape) -> Select[Any]:
         rows = rows.where(table.kind.not_in(bindparam("refused", expanding=True)))
     if shape.person:
         rows = rows.where(table.person)
+    if shape.no_referral:
+        rows = rows.where(table.no_referral)
+    if shape.free:
+        # Looked up row by row as the class is read; a join would let the database read all instruments first.
+        cost = select(Instrument.cost).where(Instrument.slug == table.slug).scalar_subquery()
+        rows = rows.where(cost == FREE)
     return rows.order_by(table.rank, table.slug).limit(bindparam("per_class"))

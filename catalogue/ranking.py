@@ -37,6 +37,8 @@ SECOND_OF_A_KIND = 64.0
 THIRD_OF_A_KIND = 10_000.0
 RELATED = 2_000.0
 """Taken off what does not answer the need itself but another need of the same bouwsteen."""
+AVOIDED = 50_000.0
+"""Taken off what asks something that the visitor does not want: it comes last, and only when nothing else is there."""
 
 
 @dataclass

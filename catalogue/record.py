@@ -23,6 +23,8 @@ LANGUAGES = (
     "ngt",
 )
 """ISO 639 codes, and `ngt` for Dutch sign language (its code would be dse; staff know it as NGT)."""
+FREE = "gratis"
+"""The cost of what costs nothing, without an if."""
 PERSON_KINDS = frozenset({"emotionele_steun", "persoonlijke_begeleiding", "contactpersoon", "behandeling"})
 """Kinds in which a human being listens or answers; the others may do so by telephone."""
 VERIFY_EVERY = 180
@@ -85,7 +87,7 @@ class InstrumentView:
     @property
     def is_free(self) -> bool:
         """Whether it costs the visitor nothing, without an if."""
-        return self.cost == "gratis"
+        return self.cost == FREE
 
     @property
     def needs_no_referral(self) -> bool:

@@ -2,16 +2,18 @@
 
 1. `situation.py` puts what is known into the catalogue's spelling and draws what follows from it.
 2. `candidates.py` reads a bounded number of rows that may be shown: never one bound to another illness, region, group
-   or age, never one withdrawn, expired or refused.
+   or age, never one withdrawn, expired or refused, and none that asks what the visitor does not want (`avoid.py`).
 3. When too few answer the need, neighbours in the same bouwsteen are added, with the reason 'related'.
 4. When none leads to a human being, the search goes on for one; a visitor always gets a way to a person.
 5. `ranking.py` chooses; the chosen records are loaded and given their reasons.
+6. What the visitor does not want comes last, with the reason 'avoided_anyway', and only when all was seen and nothing
+   else answers the need: then it is better to name it than to send somebody away with nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -65,8 +67,7 @@ def search(session: Session, situation: Situation, limit: int = 3, today: date |
     situation = tidy(situation)
     seek = _filter(situation, today or today_here())
     asked = situation.needs[:MOST_NEEDS] or WITHOUT_NEED.get(situation.audience or "", OVERVIEW)
-    candidates = _candidates(session, seek, asked, limit)
-    chosen = choose(candidates, asked, limit)
+    chosen = _chosen(session, seek, asked, limit)
     records = read_views(session, [one.slug for one in chosen])
     return [
         Hit(
@@ -94,22 +95,39 @@ def _filter(situation: Situation, today: date) -> Filter:
         today=today,
         exclude=situation.exclude,
         refused_kinds=situation.refused_kinds,
+        avoid=situation.avoid,
     )
 
 
-def _candidates(session: Session, seek: Filter, asked: Sequence[str], limit: int) -> list[Candidate]:
-    """Everything worth weighing: exact, then other kinds, then neighbours, then a way to a person, as far as needed."""
+def _chosen(session: Session, seek: Filter, asked: Sequence[str], limit: int) -> list[Candidate]:
+    """What is shown, best first; what the visitor does not want last, when it is all there is for the need."""
+    candidates, cut = _candidates(session, seek, asked, limit)
+    chosen = choose(candidates, asked, limit)
+    answered = any(one.related_to is None for one in candidates)
+    if not seek.avoid or answered or cut or len(chosen) == limit:
+        return chosen
+    anyway = fetch(session, replace(seek, avoid=()), asked).candidates
+    for one in anyway:
+        one.score -= ranking.AVOIDED
+    return [*chosen, *choose(merge(anyway, asked), asked, limit - len(chosen))]
+
+
+def _candidates(session: Session, seek: Filter, asked: Sequence[str], limit: int) -> tuple[list[Candidate], bool]:
+    """Everything worth weighing: exact, then other kinds, then neighbours, then a way to a person, as far as needed.
+
+    Also tells whether there may be more that answers the need itself.
+    """
     found = fetch(session, seek, asked)
     exact = found.candidates
     kinds = {one.kind for one in exact}
     if found.cut and len(kinds) < limit:
-        exact += fetch(session, seek.without_kinds(kinds), asked).candidates
+        exact += fetch(session, seek.without_kinds(found.kinds), asked).candidates
     candidates = merge(exact, asked)
     if len(candidates) < limit:
         candidates = _add(candidates, _related(session, seek, asked), asked)
     if not any(one.person for one in candidates):
         candidates = _add(candidates, _people(session, seek, asked), asked)
-    return candidates
+    return candidates, found.cut
 
 
 def _related(session: Session, seek: Filter, asked: Sequence[str], person: bool = False) -> list[Candidate]:

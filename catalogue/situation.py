@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from catalogue.matches import TWINS
-from vocabulary import conditions, municipalities, people
+from vocabulary import avoid, conditions, municipalities, people
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,12 @@ class Situation:
     """A question to the catalogue. Empty or None is 'not known'; the first need weighs most.
 
     `conditions` are those of the person who is ill: the visitor, or the one they care for. `exclude` are slugs already
-    shown or refused, `refused_kinds` kinds the visitor does not want.
+    shown or refused, `refused_kinds` kinds the visitor does not want. `avoid` holds what they do not want in an
+    instrument (codes of `vocabulary.avoid`, told from a record by `avoid.py`):
+
+    online: it is only there on a screen · groep: a course, a group, meeting others · kosten: not free, or not known to
+    be · verwijzing: a referral or indication is needed · bellen: there is no way but the telephone · lezen: it is to be
+    read · ver: one has to go there, and not in one's own municipality · praten: treatment, guidance, a listening ear.
     """
 
     needs: tuple[str, ...]
@@ -25,6 +30,7 @@ class Situation:
     carer_groups: tuple[str, ...] = ()
     exclude: frozenset[str] = frozenset()
     refused_kinds: frozenset[str] = frozenset()
+    avoid: frozenset[str] = frozenset()
 
 
 def tidy(situation: Situation) -> Situation:
@@ -38,6 +44,7 @@ def tidy(situation: Situation) -> Situation:
         conditions=tuple(dict.fromkeys(name.casefold().strip() for name in situation.conditions if name)),
         region=region,
         carer_groups=groups,
+        avoid=situation.avoid & avoid.load().keys(),
     )
 
 

@@ -10,7 +10,7 @@ from safety.helplines import by_key
 from safety.model import Card, Finding, HelpLine
 from safety.tsv import ROOM, rows
 
-COLUMNS = ("id", "tier", "danger", "rules", "text", "question", "lines")
+COLUMNS = ("id", "tier", "danger", "rules", "text", "question", "goes_on", "lines")
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class _Entry:
     rules: str
     text: str
     question: str
+    goes_on: str
     lines: tuple[HelpLine, ...]
 
     def fits(self, finding: Finding) -> bool:
@@ -29,7 +30,10 @@ class _Entry:
 
 
 def read_texts(path: Path, lines: dict[str, HelpLine]) -> tuple[_Entry, ...]:
-    """The card texts, the specific ones first; raises DataError that names file and line."""
+    """The card texts, the specific ones first; raises DataError that names file and line.
+
+    `goes_on` is the bare answer to the question that means that the danger goes on.
+    """
     found: list[_Entry] = []
     for row in rows(path, COLUMNS):
         keys = [key.strip() for key in row["lines"].split(",")]
@@ -43,6 +47,7 @@ def read_texts(path: Path, lines: dict[str, HelpLine]) -> tuple[_Entry, ...]:
                 row["rules"],
                 row["text"],
                 row["question"],
+                row.one_of("goes_on", ("ja", "nee")),
                 tuple(lines[key] for key in keys),
             )
         )
@@ -58,5 +63,5 @@ def card(finding: Finding) -> Card:
     """The card for a finding; the most specific text whose rule fired."""
     for entry in _entries():
         if entry.fits(finding):
-            return Card(finding.danger, finding.tier, entry.text, entry.question, entry.lines)
+            return Card(finding.danger, finding.tier, entry.text, entry.question, entry.goes_on, entry.lines)
     raise LookupError(f"texts.tsv has no card for tier {finding.tier}, danger {finding.danger}")

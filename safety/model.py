@@ -32,10 +32,14 @@ class HelpLine:
 
 @dataclass(frozen=True)
 class Card:
-    """What is said when danger is found: a text, one calm question and the help lines that fit."""
+    """What is said when danger is found: a text, one calm question and the help lines that fit.
+
+    `goes_on` is the bare answer ('ja' or 'nee') to the question that means that the danger goes on.
+    """
 
     danger: Danger
     tier: Tier
     text: str
     question: str
+    goes_on: str
     lines: tuple[HelpLine, ...]

@@ -1,4 +1,5 @@
-"""Labels and lists that every room shares: needs, kinds, people, conditions and municipalities.
+"""Labels and lists that every room shares: needs, bouwstenen, kinds, people, conditions and
+municipalities.
 
 They are data (`*.tsv` in this folder, one record a line), so that an editor can read and change them; the
 loaders refuse a broken line by file and line number. Standard library only, because the rooms that run inside

@@ -15,6 +15,8 @@ from web import problems, safety_check, texts
 from web.catalogue_door import CatalogueDoor
 from web.chat import endpoints as chat_endpoints
 from web.chat.engine import CANARY_INTENT, EngineClient
+from web.chat.normalise import normalise
+from web.chat.once import AT_ONCE, Once
 from web.chat.schemas import NewMessage, NewSession
 from web.chat.service import ChatService
 from web.chat.static_answers import StaticAnswers
@@ -22,15 +24,22 @@ from web.chat.talks import Talks
 from web.conversations import retention
 from web.conversations.database import Database, UnavailableError
 from web.conversations.redaction import Names
+from web.conversations.resuming import Resuming
 from web.health import endpoints as health_endpoints
 from web.health.canary import Canary
 from web.instruments import endpoints as instrument_endpoints
 from web.limits.rates import AddressRate, TalkRate
+from web.mine import contact, reminder, resume
+from web.mine import endpoints as mine_endpoints
+from web.mine.door import Door
 from web.pages import endpoints as page_endpoints
 from web.pages.cors import PartnerOrigins
-from web.pages.headers import SafeHeaders
+from web.pages.headers import PAGE_POLICY, SafeHeaders
 from web.partners import Partners
 from web.settings import Settings
+from web.site import endpoints as site_endpoints
+from web.site import render
+from web.wegwijzer import endpoints as form_endpoints
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +52,7 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
     partners = Partners(settings.partners_file)
     secret = settings.engine_secret.get_secret_value()
     engine = engine_client or EngineClient(
-        settings.engine_url, secret, settings.engine_timeout, most_at_once=settings.engine_concurrency + 2
+        settings.engine_url, secret, settings.engine_timeout, most_at_once=settings.engine_concurrency + AT_ONCE + 2
     )
     database = Database(settings.database_url)
     catalogue = CatalogueDoor(settings.database_url)
@@ -51,6 +60,9 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
     names = Names(database, settings.redaction_folder, enabled=settings.redaction_names)
     talks = Talks(database, settings.session_hours)
     addresses = AddressRate(settings.address_rate, settings.redis_url, secret)
+    wrong_codes = AddressRate(settings.wrong_code_rate, settings.redis_url, secret)
+    resuming = Resuming(database, wrong_codes)
+    requests = AddressRate(settings.contact_rate, settings.redis_url, secret)
     service = ChatService(settings, said, database, talks, engine, static, on_kept=names.wake)
 
     @contextlib.asynccontextmanager
@@ -67,6 +79,8 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
         await asyncio.gather(*background, return_exceptions=True)
         await engine.close()
         await addresses.close()
+        await wrong_codes.close()
+        await requests.close()
         database.close()
         catalogue.close()
 
@@ -80,6 +94,7 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
         redoc_url=None,
     )
     problems.install(app, said)
+    render.install(app)
     app.include_router(
         chat_endpoints.router(
             chat_endpoints.Chat(
@@ -89,6 +104,7 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
                 service=service,
                 static=static,
                 partners=partners,
+                resuming=resuming,
                 addresses=addresses,
                 talk_rate=TalkRate(settings.talk_rate, settings.talk_burst),
             )
@@ -98,6 +114,26 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
     canary = Canary(engine, CANARY_INTENT)
     app.include_router(health_endpoints.router(database.alive, canary, catalogue.count, lambda: names.state))
     app.include_router(page_endpoints.router(settings.widget_folder))
+    app.include_router(site_endpoints.router())
+    door = Door(database, catalogue, addresses, settings.retention_redacted_days)
+    app.include_router(mine_endpoints.router(door))
+    app.include_router(contact.router(contact.Contact(door, database, requests, normalise)))
+    chat_page = settings.widget_folder / "demo.html"
+    app.include_router(resume.router(resume.Resume(door, resuming, normalise, chat_page, PAGE_POLICY)))
+    app.include_router(reminder.router(door))
+    app.include_router(
+        form_endpoints.router(
+            form_endpoints.Wegwijzer(
+                catalogue=catalogue,
+                addresses=addresses,
+                understand=Once(engine),
+                clean=normalise,
+                body_limit=settings.body_limit,
+                text_limit=settings.text_limit,
+                danger_patience=settings.danger_patience,
+            )
+        )
+    )
     # Added last is outermost: the catch-all sees everything, and even its answer carries the safe headers.
     app.add_middleware(problems.CatchAll, texts=said)
     app.add_middleware(PartnerOrigins, allowed=partners.may_ask)
@@ -131,7 +167,12 @@ async def _clean_daily(database: Database, settings: Settings) -> None:
         raw, redacted = settings.retention_raw_days, settings.retention_redacted_days
         try:
             deleted = await database.write(lambda session: retention.clean(session, now, raw, redacted))  # noqa: B023
-            log.info("retention: %d raw texts and %d talks were past their time", deleted.raw_texts, deleted.talks)
+            log.info(
+                "retention: %d raw texts, %d talks and %d requests for contact were past their time",
+                deleted.raw_texts,
+                deleted.talks,
+                deleted.requests,
+            )
         except UnavailableError:
             log.error("retention: the database did not answer; tried again tomorrow")
         await asyncio.sleep(_DAY)

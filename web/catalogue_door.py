@@ -15,7 +15,8 @@ from catalogue.database import engine_for, session_factory
 from catalogue.freshness import PUBLISHED
 from catalogue.models import Instrument
 from catalogue.roles import contact_for
-from catalogue.search import Hit, Situation, search
+from catalogue.search import Situation, search
+from catalogue.wording import card
 from vocabulary import needs
 
 log = logging.getLogger(__name__)
@@ -64,7 +65,7 @@ class CatalogueDoor:
             hits = await self.read(lambda session: search(session, situation))
         except CatalogueSilentError:
             return []
-        return [_card(hit, situation) for hit in hits]
+        return [card(hit, situation) for hit in hits]
 
     async def information_point(self, state: dict[str, Any]) -> dict[str, Any] | None:
         """The information point for the state of a talk: text, name, phone, url and region; None when there is none."""
@@ -92,6 +93,7 @@ def _situation(state: dict[str, Any]) -> Situation:
         region=_word(state.get("region")),
         age=age if isinstance(age, int) else None,
         carer_groups=_words(state.get("carer_groups")),
+        avoid=frozenset(_words(state.get("avoid"))),
     )
 
 
@@ -101,24 +103,3 @@ def _word(value: Any) -> str | None:
 
 def _words(value: Any) -> tuple[str, ...]:
     return tuple(word for word in value if isinstance(word, str)) if isinstance(value, list) else ()
-
-
-def _card(hit: Hit, situation: Situation) -> dict[str, Any]:
-    record = hit.instrument
-    need = needs.load().get(hit.need or "")
-    return {
-        "instrument": record.slug,
-        "title": record.title,
-        "summary": record.summary,
-        "instrument_kind": record.instrument_kind,
-        "bouwsteen": need.bouwsteen if need and need.bouwsteen in record.bouwstenen else record.bouwstenen[0],
-        "needs": list(record.needs),
-        "conditions": list(record.conditions),
-        "reasons": [f"Past bij wat je zoekt: {need.title[0].lower()}{need.title[1:]}."] if need else [],
-        "provider": record.provider,
-        "region": situation.region if situation.region in record.regions else next(iter(record.regions), None),
-        "url": record.channels.url,
-        "phone": record.channels.phone,
-        "verified_on": record.verified_on.isoformat() if record.verified_on else None,
-        "stale": hit.stale,
-    }

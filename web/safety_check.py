@@ -38,6 +38,11 @@ def messages_for(finding: Finding) -> list[dict[str, Any]]:
     return found
 
 
+def goes_on(finding: Finding) -> str:
+    """The bare answer ('ja' or 'nee') to the card's question that means that the danger goes on."""
+    return card(finding).goes_on
+
+
 def help_text(heading: str) -> str:
     """All help lines as plain text, one a line below a heading."""
     rows = [

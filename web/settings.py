@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     danger_patience: float = Field(1.5, gt=0, le=8)
 
     address_rate: str = "10/second"
+    contact_rate: str = "20/hour"
+    wrong_code_rate: str = "10/hour"
     talk_rate: float = Field(2.0, gt=0)
     talk_burst: int = Field(10, ge=1)
     body_limit: int = Field(8 * 1024, ge=1024)
@@ -43,7 +45,7 @@ class Settings(BaseSettings):
     redaction_folder: Path = ROOT / "var" / "deduce"
     redaction_names: bool = True
 
-    @field_validator("address_rate")
+    @field_validator("address_rate", "contact_rate", "wrong_code_rate")
     @classmethod
     def _rate_is_readable(cls, value: str) -> str:
         from limits import parse

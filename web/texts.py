@@ -22,6 +22,18 @@ class ProblemText(BaseModel):
     detail: str = Field(min_length=1)
 
 
+class LinkLabels(BaseModel):
+    """What stands on the links to the pages of a talk."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    overzicht: str = Field(min_length=1)
+    voorbereiden: str = Field(min_length=1)
+    contact: str = Field(min_length=1)
+    herinnering: str = Field(min_length=1)
+    code: str = Field(min_length=1)
+
+
 class Texts(BaseModel):
     """All texts of the gateway. A missing or unknown one stops the start."""
 
@@ -37,6 +49,7 @@ class Texts(BaseModel):
     too_long: str
     too_busy: str
     static_choices: dict[str, str]
+    links: LinkLabels
     problems: dict[str, ProblemText]
 
 

@@ -1,4 +1,5 @@
-"""The command line: `wegwijs serve`, `train`, `understand`, `evaluate`, `release-check`, `catalogue ...`."""
+"""The command line: `wegwijs serve`, `train`, `understand`, `evaluate`, `check-texts`, `release-check`, `catalogue ...`
+and `requests ...`."""
 
 from __future__ import annotations
 
@@ -20,10 +21,16 @@ from wegwijs.evaluation.report import report
 from wegwijs.evaluation.run import OWN, OWN_DANGER
 from wegwijs.evaluation.run import evaluate as measure
 from wegwijs.evaluation.sentences import read_all
+from wegwijs.paths import ROOT
+from wegwijs.readability import report as readability_report
+from wegwijs.readability.check import check_all
+from wegwijs.readability.text import SourceError
 from wegwijs.release import hindrances
+from wegwijs.request_commands import app as requests_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 app.add_typer(catalogue_app, name="catalogue")
+app.add_typer(requests_app, name="requests")
 
 
 @app.command()
@@ -96,6 +103,27 @@ def evaluate(
         typer.echo(f"Below the floor: {line}", err=True)
     if fallen:
         raise typer.Exit(1)
+
+
+@app.command("check-texts")
+def check_texts(
+    hardest: Annotated[int, typer.Option(min=0, help="Also list so many texts of each group that read hardest.")] = 0,
+) -> None:
+    """Say which texts for visitors are not plain enough (B1); fails when there is one."""
+    try:
+        checked = check_all(ROOT)
+    except (SourceError, TableError) as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+    for line in readability_report.figures(checked):
+        typer.echo(line)
+    for line in readability_report.hardest(checked, hardest, ROOT):
+        typer.echo(line)
+    for line in readability_report.findings(checked, ROOT):
+        typer.echo(line, err=True)
+    if checked.findings:
+        raise typer.Exit(1)
+    typer.echo("Alle teksten zijn eenvoudig genoeg.")
 
 
 @app.command("release-check")

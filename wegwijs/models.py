@@ -26,6 +26,7 @@ MADE_FROM = (
     "bot/sentence_encoder.py",
     "bot/component.py",
     "bot/need_classifier.py",
+    "bot/read_beside.py",
     "bot/text_model.py",
     "bot/audience_classifier.py",
     "bot/danger_alarm.py",

@@ -1,4 +1,4 @@
-// The chat API (contract 2): with a time limit, and another try when the line failed.
+// The chat API (contract 2), with a time limit and more tries.
 
 /** @import { Answer, Found, Request } from "./types.d.ts" */
 
@@ -7,7 +7,7 @@ const PAUSES = [1_000, 3_000]; // ms before the second and the third try
 const NO_MORE_TRIES_AFTER = 20_000; // ms
 const WORTH_ANOTHER_TRY = [409, 502, 503, 504]; // busy, with this very message or with others
 
-/** The service said no (RFC 9457, in Dutch). It may carry messages that must be shown even now. */
+/** The service said no (RFC 9457, in Dutch); it may bring messages. */
 export class Refused extends Error {
   /**
    * @param {number} status
@@ -28,12 +28,11 @@ export class Closed extends Error {}
 
 /** Its methods raise Refused, Unreachable or Closed. */
 export class Api {
-  #base;
-  #life = new AbortController();
+  #closed = false;
 
-  /** @param {string} base address of the service, without a slash at the end */
+  /** @param {string} base address of the service, no slash at the end */
   constructor(base) {
-    this.#base = base;
+    this.base = base;
   }
 
   /**
@@ -60,36 +59,32 @@ export class Api {
         if (!WORTH_ANOTHER_TRY.includes(response.status)) throw failure;
         if (pause) pause = Math.max(pause, Math.min(Number(response.headers.get("retry-after")) || 0, 5) * 1000);
       } catch (error) {
-        if (this.#life.signal.aborted) throw new Closed();
-        if (error instanceof Refused) throw error;
+        if (error instanceof Refused || error instanceof Closed) throw error;
         failure = new Unreachable(String(error));
       }
       if (!pause || Date.now() - begun > NO_MORE_TRIES_AFTER) throw failure;
-      await this.#rest(pause);
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 
-  /** Stop everything that is under way. */
+  /** What is under way is heard no more. */
   close() {
-    this.#life.abort();
+    this.#closed = true;
   }
 
   /** @param {Request} request */
   async #once(...[method, path, token, body]) {
-    const limit = new AbortController();
-    const stop = () => limit.abort();
-    const timer = setTimeout(stop, TIME_LIMIT);
-    this.#life.signal.addEventListener("abort", stop);
+    /** @type {Record<string, string>} */
+    const headers = {};
+    if (token) headers.authorization = `Bearer ${token}`;
+    if (body) headers["content-type"] = "application/json";
+    this.#check();
     try {
-      /** @type {Record<string, string>} */
-      const headers = {};
-      if (token) headers.authorization = `Bearer ${token}`;
-      if (body) headers["content-type"] = "application/json";
-      const response = await fetch(`${this.#base}/api/v1/${path}`, {
+      const response = await fetch(`${this.base}/api/v1/${path}`, {
         method,
         headers,
         body: body ? JSON.stringify(body) : null,
-        signal: limit.signal,
+        signal: AbortSignal.timeout(TIME_LIMIT),
         credentials: "omit",
         cache: "no-store",
       });
@@ -98,26 +93,16 @@ export class Api {
       try {
         if (said) content = JSON.parse(said);
       } catch (error) {
-        // An error may come from something in between that knows no JSON; a good answer must be readable.
+        // Something in between may answer with an error that is no JSON.
         if (response.ok) throw error;
       }
       return { response, content };
     } finally {
-      clearTimeout(timer);
-      this.#life.signal.removeEventListener("abort", stop);
+      this.#check();
     }
   }
 
-  /**
-   * @param {number} ms
-   * @returns {Promise<void>}
-   */
-  #rest(ms) {
-    return new Promise((resolve, reject) => {
-      const { signal } = this.#life;
-      const leave = () => (clearTimeout(timer), reject(new Closed()));
-      const timer = setTimeout(() => (signal.removeEventListener("abort", leave), resolve()), ms);
-      signal.addEventListener("abort", leave);
-    });
+  #check() {
+    if (this.#closed) throw new Closed();
   }
 }

@@ -1,14 +1,9 @@
-// Building with nodes only: no text ever becomes markup, so a page may require Trusted Types.
+// Building with nodes only: no text ever becomes markup.
 
-/**
- * An element with attributes, listeners (values that are functions) and children; empty ones are left out.
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} tag
- * @param {Record<string, string | boolean | null | ((event: any) => void)>} [attributes]
- * @param {...(Node | string | null | false | undefined)} children
- * @returns {HTMLElementTagNameMap[K]}
- */
-export function h(tag, attributes = {}, ...children) {
+/** @import { Attributes, Build, Child, Found } from "./types.d.ts" */
+
+/** An element. @type {Build} */
+export const h = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name, value);
@@ -17,7 +12,23 @@ export function h(tag, attributes = {}, ...children) {
   }
   for (const child of children) if (child) element.append(child);
   return element;
-}
+};
+
+/**
+ * A button.
+ * @param {string} label
+ * @param {string} look
+ * @param {(event: Event) => unknown} click
+ * @param {Attributes} [more]
+ */
+export const button = (label, look, click, more) => h("button", { type: "button", class: look, click, ...more }, label);
+
+/**
+ * A paragraph that begins with bold words.
+ * @param {string} bold
+ * @param {...Child} rest
+ */
+export const bold = (bold, ...rest) => h("p", {}, h("strong", {}, bold), ...rest);
 
 /** A value of the service as text; what is no text is empty. @param {unknown} value */
 export const words = (value) => (typeof value === "string" ? value.trim() : "");
@@ -25,26 +36,24 @@ export const words = (value) => (typeof value === "string" ? value.trim() : "");
 /** A value of the service as texts. @param {unknown} value */
 export const texts = (value) => (Array.isArray(value) ? value.map(words).filter(Boolean) : []);
 
-/**
- * A value of the service as objects.
- * @param {unknown} value
- * @returns {import("./types.d.ts").Found[]}
- */
+/** A value of the service as objects. @param {unknown} value @returns {Found[]} */
 export const list = (value) => (Array.isArray(value) ? value.filter((item) => item && typeof item === "object") : []);
 
 /**
- * A link to a website that says it opens elsewhere; null when it is no https address.
+ * A link that says it opens elsewhere; null when it is no https address.
  * @param {unknown} url
  * @param {string} [label] without it: the name of the website
+ * @param {string} [service] its address; then only a page of the service will do
  */
-export function webLink(url, label) {
+export function webLink(url, label, service) {
   let address;
   try {
-    address = new URL(words(url));
+    const place = words(url);
+    address = new URL(service && place.startsWith("/") ? service + place : place);
   } catch {
     return null;
   }
-  if (address.protocol !== "https:") return null;
+  if (!address.href.startsWith(service ? `${service}/` : "https:")) return null;
   const hint = h("span", { class: "hint" }, " (opent in een nieuw tabblad)");
   label ??= `Naar ${address.hostname.replace(/^www\./, "")}`;
   return h("a", { class: "link", href: address.href, target: "_blank", rel: "noopener noreferrer" }, label, hint);

@@ -1,32 +1,35 @@
 // The custom element: it listens to the visitor, asks the talk, and shows what comes back.
-//
-// 1. On connecting the talk begins, or goes on when this tab had one.
-// 2. What was typed stays in the field until it was accepted; then it moves to the log with the answer.
-// 3. A safety card is pinned above the log, and told once.
-// 4. When it goes wrong, that is said with a button to try again and numbers that need no service.
 
 import { Closed, Refused } from "./api.js";
-import { h, list, words } from "./dom.js";
+import { bold, button, h, list, words } from "./dom.js";
 import { frame } from "./frame.js";
 import { fromAssistant, fromVisitor, helpLines, markAnswered, safetyParts, understoodRows } from "./kinds.js";
 import { sheet } from "./styles.js";
 import { Talk } from "./talk.js";
 import { counter, HELP_LINES, T } from "./words.js";
 
-/** @import { Answer, Found, Said, WegwijsEvents } from "./types.d.ts" */
+/** @import { Answer, Found, Said, Tell } from "./types.d.ts" */
 
-const SLOW_AFTER = 6_000; // ms of waiting before it is said that it takes longer
-const LIMIT = 1_000; // characters of one message; the service refuses more, but reads it for danger first
-const COUNT_FROM = 850; // characters from which it is told how many are left
+const SLOW_AFTER = 6_000; // ms before it is said that it takes longer
+const LIMIT = 1_000; // characters of one message; the service reads more for danger only
+const COUNT_FROM = 850; // characters from which the rest is counted
 const NOT_FOR_ANOTHER_TRY = [403, 404, 413, 415, 422];
 
-/**
- * `<wegwijs-chat api partner heading>`. Fires 'wegwijs:message', 'wegwijs:safety' and 'wegwijs:ended' (see types.d.ts).
- */
+/** `<wegwijs-chat api partner heading resume>` (README.md); its events stand in types.d.ts. */
 export class WegwijsChat extends HTMLElement {
-  static observedAttributes = ["api", "partner", "heading"];
+  static observedAttributes = ["api", "partner", "heading", "resume"];
 
-  #parts = frame();
+  #parts = frame({
+    help: () => this.#toggle(this.#parts.openHelp, this.#parts.help),
+    menu: () => this.#toggle(this.#parts.openMenu, this.#parts.menu),
+    choose: (said) => this.#pick(() => this.#say(said)),
+    erase: () =>
+      this.#pick(() => {
+        this.#parts.eraseError.textContent = "";
+        this.#parts.dialog.showModal();
+      }),
+    eraseSurely: () => this.#erase(),
+  });
   /** @type {Talk | null} */
   #talk = null;
   #busy = false;
@@ -40,13 +43,12 @@ export class WegwijsChat extends HTMLElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheet()];
+    root.adoptedStyleSheets = [sheet];
     root.append(this.#parts.root);
     this.#listen();
   }
 
   connectedCallback() {
-    this.#parts.heading.textContent = this.getAttribute("heading") || T.heading;
     document.addEventListener("pointerdown", this.#closePanels);
     this.#open();
   }
@@ -62,9 +64,8 @@ export class WegwijsChat extends HTMLElement {
    * @param {string | null} now
    */
   attributeChangedCallback(name, before, now) {
-    if (!this.#talk || before === now) return;
     if (name === "heading") this.#parts.heading.textContent = now || T.heading;
-    else this.#open();
+    else if (this.#talk && before !== now) this.#open();
   }
 
   // The beginning and the end
@@ -74,11 +75,16 @@ export class WegwijsChat extends HTMLElement {
     this.#begin();
   }
 
-  /** An empty page and a talk that has not begun here, or goes on. */
-  #prepare() {
+  /**
+   * An empty page and a talk that has not begun here, or goes on.
+   * @param {boolean} [anew] whatever was said before
+   */
+  #prepare(anew) {
     this.#leave();
-    const api = new URL(this.getAttribute("api") || new URL(import.meta.url).origin, document.baseURI).href;
-    this.#talk = new Talk(api.replace(/\/+$/, ""), this.getAttribute("partner") || null);
+    /** @param {string} name */
+    const given = (name) => this.getAttribute(name)?.trim() || null;
+    const api = new URL(given("api") ?? new URL(import.meta.url).origin, document.baseURI).href;
+    this.#talk = new Talk(api.replace(/\/+$/, ""), given("partner"), given("resume"), anew);
     const { log, error, safety, dialog } = this.#parts;
     for (const place of [log, error, safety]) place.replaceChildren();
     safety.hidden = true;
@@ -90,7 +96,7 @@ export class WegwijsChat extends HTMLElement {
 
   #leave() {
     this.#talk?.close();
-    this.#talk = null;
+    this.#talk = this.#beginning = null;
     this.#wait(false);
   }
 
@@ -113,18 +119,18 @@ export class WegwijsChat extends HTMLElement {
   }
 
   #anew() {
-    this.#keepFocus(() => this.#prepare());
+    this.#keepFocus(() => this.#prepare(true));
     return this.#begin();
   }
 
   // A turn
 
   /**
-   * Ask the talk for something, one thing at a time; true when an answer came.
+   * One request at a time; true when an answer came.
    * @param {(talk: Talk) => Promise<Answer>} asking
    * @param {(answer: Answer) => void} onAnswer
    * @param {() => unknown} again
-   * @param {string} unreachable what is said when no answer came
+   * @param {string} unreachable said when no answer came
    */
   async #ask(asking, onAnswer, again, unreachable = T.unreachable) {
     const talk = this.#talk;
@@ -147,7 +153,7 @@ export class WegwijsChat extends HTMLElement {
 
   /** @param {Said} said */
   async #say(said) {
-    // Who is quicker than the opening does not have to send it again.
+    // Somebody may be quicker than the opening.
     await this.#beginning;
     if (this.#busy) return false;
     if (this.#ended && !(await this.#anew())) return false;
@@ -163,7 +169,7 @@ export class WegwijsChat extends HTMLElement {
     );
   }
 
-  /** What was typed was accepted; what was typed after it stays. @param {string} sent */
+  /** What was typed after it stays. @param {string} sent */
   #emptyInput(sent) {
     const { input } = this.#parts;
     if (input.value.trimStart().startsWith(sent)) input.value = input.value.trimStart().slice(sent.length).trimStart();
@@ -184,28 +190,31 @@ export class WegwijsChat extends HTMLElement {
   // Showing
 
   /**
-   * @param {Found[]} messages
-   * @param {boolean} [chosen] whether what the visitor said is a tap on a choice
+   * @param {unknown} messages
+   * @param {boolean} [chosen] said by a tap
    */
   #show(messages, chosen = true) {
     const { log } = this.#parts;
     const before = log.lastElementChild;
-    for (const message of messages) {
-      const [kind, text, visitor] = [words(message?.kind), words(message?.text), message?.from === "visitor"];
+    let pinned = false;
+    for (const message of list(messages)) {
+      const [kind, text, visitor] = [words(message.kind), words(message.text), message.from === "visitor"];
       if (!kind) continue;
       if (visitor) {
         markAnswered(log, chosen ? text : null);
         this.#foldSafety(true);
       }
-      if (kind === "safety") this.#showSafety(message);
-      else log.append(visitor ? fromVisitor(text) : fromAssistant(message, (said) => this.#say(said)) ?? "");
+      if (kind === "safety") {
+        pinned = true;
+        this.#showSafety(message);
+      } else log.append(visitor ? fromVisitor(text) : fromAssistant(message, (said) => this.#say(said), this.#talk?.base ?? "") || "");
       this.#tell("wegwijs:message", { from: visitor ? "visitor" : "assistant", kind });
     }
-    // A pinned card leaves little room: then the question after it matters most.
-    this.#reveal(messages.some((message) => message?.kind === "safety") ? log.lastElementChild : before?.nextElementSibling);
+    // Beside a pinned card there is room for the last question only.
+    this.#reveal(pinned ? log.lastElementChild : before?.nextElementSibling);
   }
 
-  /** Bring the beginning of something new into view, also when it is longer than the view. @param {Element | null} [part] */
+  /** Bring the beginning of something new into view. @param {Element | null} [part] */
   #reveal(part) {
     if (part instanceof HTMLElement) this.#parts.scroll.scrollTop = part.offsetTop - 8;
   }
@@ -218,10 +227,10 @@ export class WegwijsChat extends HTMLElement {
     this.#safetyText = words(message.text);
     const { text, calls, more } = safetyParts(message);
     const alert = h("div", { class: "told", role: "alert" });
-    const fold = h("button", { type: "button", class: "quiet", click: () => this.#foldSafety(!safety.matches(".folded")) }, T.fold);
+    const fold = button(T.fold, "quiet", () => this.#foldSafety(!safety.matches(".folded")));
     safety.hidden = false;
-    safety.replaceChildren(alert, calls, more, fold);
-    // An alert is read out when something is put into it, so the place is there first.
+    safety.replaceChildren(alert, calls, more || "", fold);
+    // An alert is read out when it is there first and filled then.
     alert.append(text);
     this.#tell("wegwijs:safety", null);
   }
@@ -255,7 +264,7 @@ export class WegwijsChat extends HTMLElement {
   #fail(error, again, unreachable) {
     const refused = error instanceof Refused ? error : null;
     const ended = refused?.status === 401;
-    if (refused) this.#show(list(refused.problem.messages));
+    this.#show(refused?.problem.messages);
     if (ended) {
       this.#ended = true;
       this.#showUnderstood(undefined);
@@ -265,17 +274,11 @@ export class WegwijsChat extends HTMLElement {
     const detail = words(refused?.problem.detail) || (ended ? T.endedDetail : navigator.onLine ? unreachable : T.offline);
     const canRetry = !refused || !NOT_FOR_ANOTHER_TRY.includes(refused.status);
     const place = this.#parts.error;
-    place.replaceChildren(h("p", {}, h("strong", {}, title)), h("p", {}, detail));
-    if (ended) place.append(this.#button(T.anew, () => this.#anew()));
-    else if (canRetry) place.append(this.#button(T.again, again), h("p", {}, T.callSomeone), helpLines(HELP_LINES.slice(0, 2)));
+    place.replaceChildren(bold(title), h("p", {}, detail));
+    if (ended) place.append(button(T.anew, "send", () => this.#anew()));
+    else if (canRetry) place.append(button(T.again, "send", again), h("p", {}, T.callSomeone), helpLines(HELP_LINES.slice(0, 2)) || "");
     this.#reveal(place);
   }
-
-  /**
-   * @param {string} label
-   * @param {() => unknown} click
-   */
-  #button = (label, click) => h("button", { type: "button", class: "send", click }, label);
 
   // Erasing
 
@@ -287,12 +290,11 @@ export class WegwijsChat extends HTMLElement {
       if (!(problem instanceof Closed)) eraseError.textContent = T.eraseFailed;
       return;
     }
-    // What is still under way belongs to the talk that is gone.
-    this.#prepare();
+    this.#prepare(true);
     this.#ended = true;
     input.value = "";
     this.#onInput();
-    error.replaceChildren(h("p", {}, h("strong", {}, T.erased)), this.#button(T.anew, () => this.#anew()));
+    error.replaceChildren(bold(T.erased), button(T.anew, "send", () => this.#anew()));
     this.#tell("wegwijs:ended", { reason: "erased" });
   }
 
@@ -306,7 +308,7 @@ export class WegwijsChat extends HTMLElement {
       if (text) this.#say({ text });
       else p.input.focus();
     });
-    // A tap on the button leaves the focus in the field, so that a phone keeps its keyboard.
+    // The focus stays in the field, so that a phone keeps its keyboard.
     p.send.addEventListener("mousedown", (event) => event.preventDefault());
     p.input.addEventListener("input", () => this.#onInput());
     p.input.addEventListener("keydown", (event) => {
@@ -314,18 +316,6 @@ export class WegwijsChat extends HTMLElement {
       event.preventDefault();
       p.form.requestSubmit();
     });
-    p.openHelp.addEventListener("click", () => this.#toggle(p.openHelp, p.help));
-    p.openMenu.addEventListener("click", () => this.#toggle(p.openMenu, p.menu));
-    p.restart.addEventListener("click", () => this.#pick(() => this.#say({ choice: "talk:restart", label: T.restart })));
-    p.human.addEventListener("click", () => this.#pick(() => this.#say({ choice: "talk:human", label: T.human })));
-    p.erase.addEventListener("click", () =>
-      this.#pick(() => {
-        p.eraseError.textContent = "";
-        p.dialog.showModal();
-      }),
-    );
-    p.eraseNo.addEventListener("click", () => p.dialog.close());
-    p.eraseYes.addEventListener("click", () => this.#erase());
     p.root.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       const open = [p.openHelp, p.openMenu].find((opener) => opener.getAttribute("aria-expanded") === "true");
@@ -340,7 +330,7 @@ export class WegwijsChat extends HTMLElement {
     count.hidden = left > LIMIT - COUNT_FROM;
     count.textContent = count.hidden ? "" : counter(left);
     count.classList.toggle("over", left < 0);
-    // As tall as what was typed; the style sheet has the last word about how tall.
+    // As tall as what was typed.
     input.rows = 1;
     input.rows = Math.min(4, Math.max(1, Math.floor(input.scrollHeight / parseFloat(getComputedStyle(input).lineHeight))));
   }
@@ -372,7 +362,7 @@ export class WegwijsChat extends HTMLElement {
   }
 
   /**
-   * Change the page; when what had the focus goes away with it, the focus goes to the talk and not to nowhere.
+   * When a change takes away what had the focus, the talk gets it.
    * @param {() => void} change
    */
   #keepFocus(change) {
@@ -381,12 +371,6 @@ export class WegwijsChat extends HTMLElement {
     if (focused && this.shadowRoot?.activeElement !== focused) this.#parts.scroll.focus({ preventScroll: true });
   }
 
-  /**
-   * @template {keyof WegwijsEvents} K
-   * @param {K} name
-   * @param {WegwijsEvents[K]["detail"]} detail
-   */
-  #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
-  }
+  /** @type {Tell} */
+  #tell = (name, detail) => void this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
 }

@@ -1,15 +1,15 @@
-// How each kind of message looks. What is not as agreed is left out, so that the rest still helps.
+// How each kind of message looks. What is not as agreed is left out.
 
-import { h, list, tel, texts, webLink, words } from "./dom.js";
-import { AUDIENCES, NEEDS, T } from "./words.js";
+import { bold, button, h, list, tel, texts, webLink, words } from "./dom.js";
+import { AUDIENCES, BOUWSTENEN, NEEDS, T } from "./words.js";
 
-/** @import { Found, OnChoice, Understood } from "./types.d.ts" */
+/** @import { Child, Found, OnChoice, Understood } from "./types.d.ts" */
 
 /**
  * An item of the log, told with who says it.
  * @param {"visitor" | "assistant"} from
  * @param {string} kind
- * @param {...Node} content
+ * @param {...Child} content
  */
 const item = (from, kind, ...content) =>
   h("div", { class: `item ${from} ${kind}` }, h("span", { class: "who" }, `${T[from]}: `), ...content);
@@ -18,20 +18,35 @@ const item = (from, kind, ...content) =>
 export const fromVisitor = (text) => item("visitor", "text", h("p", {}, text));
 
 /**
- * A message of the assistant; null when there is nothing to show. Safety messages have a place of their own.
+ * A message of the assistant, but for a safety card; false when there is nothing to show.
  * @param {Found} message
  * @param {OnChoice} onChoice
+ * @param {string} service its address
  */
-export function fromAssistant(message, onChoice) {
-  if (message.kind === "choices") return choices(message, onChoice);
-  if (message.kind === "contact") return contact(message);
-  if (message.kind === "cards") {
-    const cards = list(message.cards).flatMap((found) => card(found) ?? []);
-    return cards.length ? item("assistant", "cards", ...cards) : null;
+export function fromAssistant(message, onChoice, service) {
+  let kind = words(message.kind);
+  /** @type {Child[]} */
+  let shown;
+  if (kind === "choices") shown = choices(message, onChoice);
+  else if (kind === "cards") shown = list(message.cards).map(card);
+  else if (kind === "contact") shown = [contact(message)];
+  else if (kind === "links") shown = [links(message, service)];
+  else {
+    shown = [paragraph(message.text)];
+    if (kind !== "notice") kind = "text";
   }
-  const text = words(message.text);
-  return text ? item("assistant", message.kind === "notice" ? "notice" : "text", h("p", {}, text)) : null;
+  return shown.some(Boolean) && item("assistant", kind, ...shown);
 }
+
+/**
+ * @param {Found} message
+ * @param {string} service
+ */
+const links = (message, service) =>
+  points(
+    list(message.links).map(({ label, url }) => words(label) && webLink(url, words(label), service)),
+    "lines",
+  );
 
 /**
  * @param {Found} message
@@ -41,17 +56,17 @@ function choices(message, onChoice) {
   const buttons = list(message.choices).flatMap(({ id, label }) => {
     const said = { choice: words(id), label: words(label) };
     if (!said.choice || !said.label) return [];
-    const button = h("button", { type: "button", class: "choice" }, said.label);
-    button.addEventListener("click", () => button.hasAttribute("aria-disabled") || onChoice(said));
-    return button;
+    /** @type {HTMLButtonElement} */
+    const tap = button(said.label, "choice", () => tap.ariaDisabled || onChoice(said));
+    return tap;
   });
-  if (!buttons.length) return null;
+  if (!buttons.length) return [];
   const row = h("div", { class: "row", role: "group", "aria-label": T.choose }, ...buttons);
-  return item("assistant", "choices", h("span", { class: "sr" }, T.choose), row);
+  return [h("span", { class: "sr" }, T.choose), row];
 }
 
 /**
- * Mark the open buttons as answered; the one that was chosen stays pressed.
+ * The open buttons are answered; the one that was chosen stays pressed.
  * @param {Element} log
  * @param {string | null} label
  */
@@ -66,92 +81,112 @@ export function markAnswered(log, label) {
 
 /** @param {Found} found */
 function card(found) {
-  const [title, provider, reasons] = [words(found.title), words(found.provider), texts(found.reasons)];
-  if (!title) return null;
-  const why = h("div", { class: "why" }, h("h4", {}, T.why), h("ul", {}, ...reasons.map((reason) => h("li", {}, reason))));
+  const [title, provider] = [words(found.title), words(found.provider)];
   const day = dutchDay(words(found.verified_on));
-  return h(
-    "article",
-    { class: "card" },
-    h("h3", {}, title),
-    paragraph(found.summary),
-    reasons.length > 0 && why,
-    fact(T.by, provider),
-    fact(T.where, found.region),
-    h("div", { class: "ways" }, webLink(found.url, `Naar de website van ${provider || title}`), callLink(found.phone)),
-    found.stale === true && h("p", { class: "stale" }, T.stale),
-    day && h("p", { class: "small" }, `Voor het laatst nagekeken op ${day}`),
+  return (
+    title &&
+    h(
+      "article",
+      { class: "card" },
+      h("h3", {}, title),
+      paragraph(found.summary),
+      about(T.why, found.reasons, "why"),
+      about(T.asks, found.asks, "asks"),
+      fact(T.by, provider),
+      fact(T.where, found.region),
+      h("div", { class: "ways" }, webLink(found.url, `Naar de website van ${provider || title}`), callLink(found.phone)),
+      found.stale === true && h("p", { class: "stale" }, T.stale),
+      day && h("p", { class: "small" }, `Voor het laatst nagekeken op ${day}`),
+    )
   );
 }
 
 /** @param {Found} found */
 function contact(found) {
   const [title, name] = [words(found.title), words(found.name)];
-  if (!title && !name && !words(found.text)) return null;
-  const shown = h(
-    "article",
-    { class: "card" },
-    h("h3", {}, title || name || T.human),
-    paragraph(found.text),
-    title && name !== title && fact(T.by, name),
-    fact(T.where, found.region),
-    h("div", { class: "ways" }, callLink(found.phone), webLink(found.url, `Naar de website van ${name || title}`)),
+  return (
+    (title || name || words(found.text)) &&
+    h(
+      "article",
+      { class: "card" },
+      h("h3", {}, title || name || T.human),
+      paragraph(found.text),
+      title && name !== title && fact(T.by, name),
+      fact(T.where, found.region),
+      h("div", { class: "ways" }, callLink(found.phone), webLink(found.url, `Naar de website van ${name || title}`)),
+    )
   );
-  return item("assistant", "contact", shown);
 }
 
 /** The parts of the card that stays in view. @param {Found} message */
 export function safetyParts(message) {
   const lines = list(message.lines).filter((line) => words(line.name));
-  const about = lines.map((line) => {
-    const when = words(line.when);
-    return h("li", {}, h("strong", {}, words(line.name)), when && `: ${when}. `, webLink(line.url));
-  });
   return {
     text: h("p", {}, words(message.text)),
     calls: h("div", { class: "calls" }, ...lines.map(callButton)),
-    more: h("ul", { class: "more" }, ...about),
+    more: points(
+      lines.map(({ name, when, url }) => [h("strong", {}, words(name)), words(when) && `: ${words(when)}. `, webLink(url)]),
+      "more",
+    ),
   };
 }
 
 /** Help lines that need no service. @param {Found[]} lines */
 export const helpLines = (lines) =>
-  h(
-    "ul",
-    { class: "lines" },
-    ...lines.map((line) =>
-      h("li", {}, callButton(line), h("span", { class: "small" }, `${line.when}. `, webLink(line.url))),
-    ),
+  points(
+    lines.map((line) => [callButton(line), h("span", { class: "small" }, `${line.when}. `, webLink(line.url))]),
+    "lines",
   );
 
 /** @param {Found} line */
 function callButton(line) {
   const [address, name, phone] = [tel(line.phone), words(line.name), words(line.phone)];
-  if (!address) return null;
-  return h("a", { class: "call", href: address }, h("strong", {}, `Bel ${phone}`), name !== phone && h("span", {}, ` ${name}`));
+  return address && h("a", { class: "call", href: address }, h("strong", {}, `Bel ${phone}`), name !== phone && h("span", {}, ` ${name}`));
 }
 
 /**
- * 'Dit heb ik begrepen' in rows, each with a way to say that it is wrong.
+ * 'Dit heb ik begrepen' in rows with a way to say 'wrong'. The bouwsteen follows from the needs.
  * @param {Understood | undefined} understood
  * @param {OnChoice} onWrong
  */
 export function understoodRows(understood, onWrong) {
   const audience = words(understood?.audience);
   const known = {
-    audience: AUDIENCES[audience] ?? audience,
+    audience: words(AUDIENCES[audience]) || audience,
     condition: words(understood?.condition),
     region: words(understood?.region),
-    needs: texts(understood?.needs).map((need) => NEEDS[need] ?? need.replaceAll("_", " ")).join("\n"),
+    needs: texts(understood?.needs).map((need) => words(NEEDS[need]) || need.replaceAll("_", " ")).join("\n"),
+    bouwsteen: words(BOUWSTENEN[String(understood?.bouwsteen)]),
   };
   return Object.entries(T.about).flatMap(([slot, name]) => {
     const value = known[/** @type {keyof typeof known} */ (slot)];
     if (!value) return [];
     const label = `${T.wrong}: ${name.toLowerCase()}`;
     const tap = () => onWrong({ choice: `correct:${slot}`, label });
-    const button = h("button", { type: "button", class: "quiet", "aria-label": label, click: tap }, T.wrong);
-    return h("li", {}, h("div", {}, h("strong", {}, name), h("p", {}, value)), button);
+    const wrong = slot !== "bouwsteen" && button(T.wrong, "quiet", tap, { "aria-label": label });
+    return h("li", {}, h("div", {}, bold(name), h("p", {}, value)), wrong);
   });
+}
+
+/**
+ * A list of what there is; false when there is nothing.
+ * @param {(Child | Child[])[]} found
+ * @param {string} [look]
+ */
+function points(found, look = "") {
+  const items = found.filter(Boolean).map((point) => h("li", {}, ...[point].flat()));
+  return items.length > 0 && h("ul", { class: look }, ...items);
+}
+
+/**
+ * A list with a heading.
+ * @param {string} heading
+ * @param {unknown} found
+ * @param {string} look
+ */
+function about(heading, found, look) {
+  const list = points(texts(found));
+  return list && h("div", { class: look }, h("h4", {}, heading), list);
 }
 
 /** @param {unknown} text */
@@ -161,7 +196,7 @@ const paragraph = (text) => words(text) && h("p", {}, words(text));
  * @param {string} name
  * @param {unknown} value
  */
-const fact = (name, value) => words(value) && h("p", {}, h("strong", {}, `${name}: `), words(value));
+const fact = (name, value) => words(value) && bold(`${name}: `, words(value));
 
 /** @param {unknown} phone */
 function callLink(phone) {
@@ -171,6 +206,6 @@ function callLink(phone) {
 
 /** @param {string} value a day as 2026-03-03 */
 function dutchDay(value) {
-  const day = new Date(/^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T12:00:00Z` : NaN);
-  return Number.isNaN(day.getTime()) ? null : day.toLocaleDateString("nl-NL", { dateStyle: "long" });
+  const day = new Date(`${value}T12:00`);
+  return Number.isNaN(+day) ? "" : day.toLocaleDateString("nl-NL", { dateStyle: "long" });
 }

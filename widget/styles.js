@@ -1,7 +1,8 @@
-// How it looks. A sheet made in code works under a policy that forbids inline styles.
-// A website sets --wegwijs-* on the element; the rest follows.
+// How it looks. A website sets --wegwijs-* on the element. A sheet made in code needs no 'unsafe-inline'.
 
-const CSS = `
+/** One sheet for all elements on a page. */
+export const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
 :host {
   --ink: var(--wegwijs-ink, #20302f);
   --soft: var(--wegwijs-soft, #4d5f5d);
@@ -20,9 +21,7 @@ const CSS = `
   block-size: var(--wegwijs-height, 38rem);
   max-block-size: 100dvh;
   min-inline-size: 0;
-  font-family: var(--wegwijs-font, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif);
-  font-size: 1.0625rem;
-  line-height: 1.5;
+  font: 1.0625rem/1.5 var(--wegwijs-font, system-ui, sans-serif);
   color: var(--ink);
 }
 @media (prefers-color-scheme: dark) {
@@ -40,12 +39,11 @@ const CSS = `
     --alarm-tint: var(--wegwijs-alarm-tint, #3a2219);
   }
 }
-:host([hidden]), [hidden] { display: none !important; }
+:host([hidden]), [hidden], dialog:not([open]) { display: none !important; }
 *, ::before, ::after { box-sizing: border-box; }
-h2, h3, h4, p, ul { margin: 0; padding: 0; }
+h2, h3, h4, p, ul { margin: 0; font-size: 1em; }
 h2 { font-size: 1.1875rem; line-height: 1.25; }
-h3 { font-size: 1.0625rem; line-height: 1.35; }
-h4 { font-size: 1rem; }
+ul { padding: 0 0 0 1.25rem; }
 p { overflow-wrap: anywhere; white-space: pre-line; }
 .sr, .assistant + .assistant > .who { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .small, .hint { font-size: 0.9375rem; font-weight: 400; }
@@ -63,9 +61,8 @@ p { overflow-wrap: anywhere; white-space: pre-line; }
 button, .call, .link, summary { font: inherit; min-block-size: 2.75rem; cursor: pointer; }
 button { padding: 0.5rem 1rem; border: 0.125rem solid var(--brand); border-radius: calc(var(--radius) * 0.7); text-align: start; }
 .quiet, .choice, .help { background: var(--paper); color: var(--brand); font-weight: 600; }
-.quiet:hover, .choice:not([aria-disabled]):hover { background: var(--tint); text-decoration: underline; }
+button:hover:not([aria-disabled="true"]), .call:hover { text-decoration: underline; }
 .send { background: var(--brand); color: var(--on-brand); font-weight: 600; }
-.send:hover { text-decoration: underline; }
 .help { border-color: var(--alarm); color: var(--alarm); }
 a { color: var(--brand); }
 a, button { text-underline-offset: 0.2em; }
@@ -73,19 +70,16 @@ a, button { text-underline-offset: 0.2em; }
 .row { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 
 .head { position: relative; border-radius: var(--radius) var(--radius) 0 0; display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem; padding: 0.625rem 0.875rem; background: var(--tint); border-block-end: 1px solid var(--line); }
-.tools { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .tools button { padding-inline: 0.75rem; }
 .panel { position: absolute; z-index: 2; inset-block-start: 100%; inset-inline: 0.5rem; max-block-size: min(60vh, 32rem); overflow: auto; display: grid; gap: 0.5rem; padding: 0.875rem; background: var(--paper); border: 1px solid var(--line); border-radius: 0 0 var(--radius) var(--radius); box-shadow: 0 0.5rem 1.5rem rgb(0 0 0 / 0.25); }
 #menu { inset-inline-start: auto; min-inline-size: min(16rem, 90%); }
-.lines { list-style: none; display: grid; gap: 0.75rem; }
+.lines { list-style: none; padding: 0; display: grid; gap: 0.75rem; }
 .lines li { display: grid; gap: 0.125rem; }
 .call { display: flex; flex-wrap: wrap; align-items: center; gap: 0 0.5rem; padding: 0.5rem 0.875rem; border-radius: calc(var(--radius) * 0.7); border: 0.125rem solid var(--alarm); background: var(--alarm); color: var(--on-alarm); text-decoration: none; }
-.call:hover { text-decoration: underline; }
-.call:focus-visible { outline-color: var(--alarm); }
 
-.understood { border-block-end: 1px solid var(--line); flex: 0 1 auto; min-block-size: 2.75rem; max-block-size: 45%; overflow: auto; }
+.understood { border-block-end: 1px solid var(--line); flex: 0 1 auto; min-block-size: 2.75rem; max-block-size: 62%; overflow: auto; }
 summary { padding: 0.5rem 0.875rem; font-weight: 600; color: var(--brand); align-content: center; }
-.understood ul { list-style: none; padding: 0 0.875rem 0.5rem; }
+.understood ul { gap: 0; padding: 0 0.875rem 0.5rem; }
 .understood li { display: flex; align-items: center; justify-content: space-between; gap: 0.75rem; padding-block: 0.375rem; border-block-start: 1px solid var(--line); }
 .understood button { flex: none; }
 
@@ -93,15 +87,14 @@ summary { padding: 0.5rem 0.875rem; font-weight: 600; color: var(--brand); align
 .calls { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(9rem, 100%), 1fr)); gap: 0.5rem; position: sticky; inset-block-end: -0.875rem; margin-block-end: -0.375rem; padding-block: 0.375rem; background: var(--alarm-tint); }
 .calls .call { flex-direction: column; align-items: flex-start; line-height: 1.3; justify-content: center; }
 .calls span { font-size: 0.875rem; overflow-wrap: anywhere; hyphens: auto; }
-.more { padding-inline-start: 1.25rem; font-size: 0.9375rem; }
+.more { font-size: 0.9375rem; }
 .safety .quiet { justify-self: start; border-color: transparent; background: none; padding-inline: 0; text-decoration: underline; }
 .folded .told, .folded .more { display: none; }
 .safety.folded { gap: 0.125rem; padding-block: 0.5rem 0; min-block-size: 3.5rem; }
 
-.scroll { position: relative; flex: 1 1 0; min-block-size: 4rem; overflow: auto; overscroll-behavior: contain; padding: 0.875rem; display: flex; flex-direction: column; gap: 0.75rem; }
-.privacy { padding: 0.5rem 0.75rem; border: 1px solid var(--line); border-radius: var(--radius); font-size: 0.9375rem; color: var(--soft); }
-.privacy strong { color: var(--ink); }
-.log { display: flex; flex-direction: column; gap: 0.625rem; }
+.scroll { position: relative; flex: 1 1 0; min-block-size: 4rem; overflow: auto; overscroll-behavior: contain; padding: 0.875rem; }
+.scroll, .log { display: flex; flex-direction: column; gap: 0.75rem; }
+.privacy { padding: 0.5rem 0.75rem; border: 1px solid var(--line); border-radius: var(--radius); }
 .item { max-inline-size: 34rem; align-self: flex-start; padding: 0.625rem 0.875rem; border-radius: var(--radius); border-end-start-radius: 0.125rem; background: var(--tint); border: 1px solid transparent; }
 .who { display: block; font-size: 0.875rem; font-weight: 600; color: var(--soft); }
 .visitor { align-self: flex-end; max-inline-size: 85%; background: var(--mine); border-radius: var(--radius); border-end-end-radius: 0.125rem; }
@@ -114,12 +107,11 @@ summary { padding: 0.5rem 0.875rem; font-weight: 600; color: var(--brand); align
 .cards { display: grid; gap: 0.75rem; }
 .card { display: grid; gap: 0.5rem; padding: 0.875rem 1rem; border: 1px solid var(--line); border-inline-start: 0.3125rem solid var(--brand); border-radius: var(--radius); background: var(--paper); }
 .why { padding: 0.5rem 0.75rem; background: var(--tint); border-radius: calc(var(--radius) * 0.7); }
-.why ul { padding-inline-start: 1.25rem; }
+.asks ul { display: flex; flex-wrap: wrap; gap: 0 1.75rem; }
 .ways { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
-.ways:empty { display: none; }
-.stale { padding-inline-start: 0.625rem; border-inline-start: 0.25rem solid var(--alarm); font-size: 0.9375rem; }
-.status { color: var(--soft); font-style: italic; }
-.error:not(:empty) { display: grid; gap: 0.5rem; justify-items: start; padding: 0.875rem; border: 0.125rem solid var(--brand); border-radius: var(--radius); background: var(--paper); }
+.stale { font-weight: 600; }
+.error { justify-items: start; }
+.error:empty { padding: 0; border: 0; }
 .error .lines { justify-self: stretch; }
 
 form { flex: none; display: grid; grid-template-columns: minmax(0, 1fr); border-radius: 0 0 var(--radius) var(--radius); gap: 0.25rem; padding: 0.5rem 0.875rem 0.75rem; border-block-start: 1px solid var(--line); background: var(--tint); }
@@ -128,8 +120,7 @@ label { font-size: 0.9375rem; font-weight: 600; }
 textarea { flex: 1; min-inline-size: 0; min-block-size: 2.75rem; max-block-size: 7.5rem; resize: none; font: inherit; line-height: 1.5rem; padding: 0.5rem 0.75rem; color: var(--ink); background: var(--paper); border: 0.125rem solid var(--soft); border-radius: calc(var(--radius) * 0.7); }
 .over { color: var(--alarm); font-weight: 600; }
 
-dialog { max-inline-size: min(28rem, calc(100vw - 2rem)); color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: var(--radius); padding: 1.25rem; }
-dialog[open] { display: grid; gap: 0.75rem; }
+dialog { max-inline-size: min(28rem, 90vw); color: var(--ink); }
 dialog::backdrop { background: rgb(0 0 0 / 0.5); }
 dialog [role="alert"] { color: var(--alarm); font-weight: 600; }
 
@@ -139,7 +130,7 @@ dialog [role="alert"] { color: var(--alarm); font-weight: 600; }
   .scroll { padding-inline: 0.625rem; }
   .calls .call { padding-inline: 0.5rem; }
 }
-/* Very little height (large zoom, a phone on its side): everything flows, the page scrolls. */
+/* Large zoom, or a phone on its side: the page scrolls. */
 @media (max-height: 22rem) {
   :host { block-size: auto; max-block-size: none; }
   .chat, .scroll, .safety, .understood { block-size: auto; max-block-size: none; overflow: visible; }
@@ -149,16 +140,4 @@ dialog [role="alert"] { color: var(--alarm); font-weight: 600; }
   .item, .call, .send, .privacy { border: 1px solid; }
   .choice[aria-pressed="true"] { border: 0.25rem solid Highlight; }
 }
-`;
-
-/** @type {CSSStyleSheet | undefined} */
-let shared;
-
-/** The sheet, one for all elements on a page. */
-export function sheet() {
-  if (!shared) {
-    shared = new CSSStyleSheet();
-    shared.replaceSync(CSS);
-  }
-  return shared;
-}
+`);

@@ -9,6 +9,7 @@ export interface Understood {
   condition?: unknown;
   region?: unknown;
   needs?: unknown;
+  bouwsteen?: unknown;
 }
 
 export interface Answer {
@@ -18,7 +19,7 @@ export interface Answer {
 }
 
 /** A request to the chat API: method, path below /api/v1/, token of the talk, body. */
-export type Request = [method: string, path: string, token: string | null, body?: object];
+export type Request = [method: string, path: string, token: string, body?: object];
 
 /** What a visitor does: type a text, or tap on a choice (label: what the button said). */
 export type Said = { text: string } | { choice: string; label: string };
@@ -38,4 +39,32 @@ declare global {
 }
 
 /** What happens when a visitor taps on a choice. */
-export type OnChoice = (said: { choice: string; label: string }) => void;
+export type OnChoice = (said: { choice: string; label: string }) => unknown;
+
+/** What the buttons of the frame do. */
+export interface Actions {
+  help(): unknown;
+  menu(): unknown;
+  /** Something in the menu that is said in the talk. */
+  choose: OnChoice;
+  /** Ask whether the talk must be erased. */
+  erase(): unknown;
+  /** Erase it: the visitor said yes. */
+  eraseSurely(): unknown;
+}
+
+/** Attributes of an element; a function listens to the event of that name. */
+export type Attributes = Record<string, string | boolean | null | ((event: any) => unknown)>;
+
+/** What can stand in an element; what is empty is left out. */
+export type Child = Node | string | null | false | undefined;
+
+/** Makes an element with attributes, listeners (attributes that are functions) and children; empty ones are left out. */
+export type Build = <K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes?: Attributes,
+  ...children: Child[]
+) => HTMLElementTagNameMap[K];
+
+/** Fires an event that the website around the chat may listen to. */
+export type Tell = <K extends keyof WegwijsEvents>(name: K, detail: WegwijsEvents[K]["detail"]) => void;

@@ -1,4 +1,4 @@
-// Registers <wegwijs-chat>. Put on a page with: <script type="module" src="https://…/widget/wegwijs-chat.js"></script>
+// Registers <wegwijs-chat>; README.md tells how a page uses it.
 
 import { WegwijsChat } from "./element.js";
 

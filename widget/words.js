@@ -1,4 +1,4 @@
-// Every word the element itself says. Dutch, B1, je/jij. The two tables mirror vocabulary/*.tsv (a test compares them).
+// Every word the element itself says: Dutch, B1. A test compares the tables with vocabulary/*.tsv.
 
 /** Titles of needs: vocabulary/needs.tsv. @type {Record<string, string>} */
 export const NEEDS = {
@@ -25,6 +25,17 @@ export const NEEDS = {
   onderzoek_monitoring: "Onderzoek en cijfers",
 };
 
+/** Titles of bouwstenen: vocabulary/bouwstenen.tsv. @type {Record<string, string>} */
+export const BOUWSTENEN = {
+  1: "Snappen wat er speelt",
+  2: "Op tijd merken dat het te veel wordt",
+  3: "Hulp vinden die past",
+  4: "Zelf meer grip krijgen",
+  5: "Kijken hoe je verder kunt",
+  6: "Leren voor je werk",
+  7: "Zien wat werkt en wat er mist",
+};
+
 /** Titles of audiences: vocabulary/people.tsv. @type {Record<string, string>} */
 export const AUDIENCES = {
   patient: "iemand met een ziekte of klachten",
@@ -48,6 +59,7 @@ export const T = {
   helpButton: "Nu hulp nodig?",
   helpTitle: "Hier kun je nu terecht",
   menu: "Menu",
+  back: "Eén stap terug",
   restart: "Begin opnieuw",
   human: "Praat met een mens",
   erase: "Wis mijn gesprek",
@@ -62,6 +74,7 @@ export const T = {
   slow: "Het duurt wat langer. Wegwijs is nog bezig.",
   choose: "Je kunt kiezen:",
   why: "Waarom dit",
+  asks: "Wat vraagt het van je?",
   by: "Van",
   where: "Waar",
   stale: "Let op: deze gegevens moeten nog worden nagekeken.",
@@ -70,7 +83,7 @@ export const T = {
   fold: "Maak dit kleiner",
   understood: "Dit heb ik begrepen",
   wrong: "Klopt niet",
-  about: { audience: "Wie je bent", condition: "Ziekte", region: "Gemeente", needs: "Wat je zoekt" },
+  about: { audience: "Wie je bent", condition: "Ziekte", region: "Gemeente", needs: "Wat je zoekt", bouwsteen: "Waar het om gaat" },
   again: "Probeer opnieuw",
   anew: "Begin een nieuw gesprek",
   notSent: "Er ging iets mis",
@@ -88,6 +101,6 @@ export const T = {
   eraseFailed: "Het wissen is niet gelukt. Je gesprek is er nog. Probeer het opnieuw.",
 };
 
-/** @param {number} count characters left; below zero: too many */
+/** @param {number} count characters left */
 export const counter = (count) =>
   count >= 0 ? `Nog ${count} tekens` : `${-count} tekens te veel. Maak je bericht korter, of stuur het in stukjes.`;

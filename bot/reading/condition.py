@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.reading import illness_context as context
 from bot.reading.facts import Fact
+from bot.reading.illness_stance import stance
 from bot.reading.lists import FOLDER
 from bot.reading.slips import Slips
 from bot.reading.sounds import sound
@@ -19,7 +20,7 @@ _SHORTEST_WITH_A_SLIP = 6
 _SHORTEST_PART = 4
 _SHORTEST_BY_EAR = 6
 """Letters of a word that is taken for a name because it sounds the same ('alsheimer')."""
-_SHORTEST_OF_MORE_WORDS = 12
+_SHORTEST_OF_MORE_WORDS = 9
 """Letters of a name of more words that is known again with a slip ('verstandelijke beprking')."""
 _ENDINGS = (
     "kanker",
@@ -32,8 +33,15 @@ _ENDINGS = (
     "depressie",
     "epilepsie",
     "autisme",
+    "lymfoom",
+    "sarcoom",
+    "leukemie",
+    "artrose",
+    "migraine",
+    "verslaving",
+    "hernia",
 )
-_GROUP_OF_ENDING = {"tumor": "kanker", "carcinoom": "kanker"}
+_GROUP_OF_ENDING = {"tumor": "kanker", "carcinoom": "kanker", "lymfoom": "lymfeklierkanker", "sarcoom": "kanker"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,6 @@ class Mention:
 @dataclass(frozen=True)
 class _Names:
     by_key: dict[str, str]
-    plain: frozenset[str]
     of_more_words: frozenset[str]
     slips: Slips
     by_sound: dict[str, str]
@@ -59,42 +66,52 @@ class _Names:
 @cache
 def _names() -> _Names:
     by_key: dict[str, str] = {}
-    plain = set()
     of_more_words = set()
     for condition in load().values():
-        for number, name in enumerate((condition.name, *condition.synonyms)):
+        for name in (condition.name, *condition.synonyms):
             by_key.setdefault(key(name), condition.name)
             if not name.isalnum():
                 of_more_words.add(key(name))
-            if not number:
-                plain.add(key(name))
     real_words = frozenset(row["word"] for _, row in read(FOLDER / "real_words.tsv", ("word",)))
     single = [name for name in by_key if name.isalpha() and name not in context.rules()]
+    # A number is no letter to slip on, but 'diabetes tpye 2' has letters enough around it.
+    numbered = [name for name in of_more_words if not name.isalpha() and name not in context.rules()]
     return _Names(
         by_key,
-        frozenset(plain),
         frozenset(of_more_words),
-        Slips(single, _SHORTEST_WITH_A_SLIP, real_words),
+        Slips([*single, *numbered], _SHORTEST_WITH_A_SLIP, real_words),
         {sound(name): by_key[name] for name in reversed(single) if len(name) >= _SHORTEST_BY_EAR},
         real_words,
     )
 
 
-def find(text: Text, question: str | None = None) -> list[Mention]:
-    """All illnesses that the text says somebody has, in the order of the text; denied ones are left out."""
+@dataclass(frozen=True)
+class Named:
+    """The illnesses that somebody has, in the order of the text, and those that were named but that nobody has."""
+
+    mentions: list[Mention]
+    taken_out: frozenset[str]
+
+
+def named(text: Text, question: str | None = None) -> Named:
+    """All illnesses that the text names, sorted by whether the text says that somebody has them."""
     found = []
+    taken_out = set()
     place = 0
     while place < len(text.words):
         mention = _at(text, place)
         if mention and not context.counts(text, mention.first, mention.size, question):
             mention = None
-        if mention and context.denied(text, mention.first, mention.size):
-            place += mention.size
-            continue
         if mention:
-            found.append(mention)
+            how = stance(text, mention.first, mention.size)
+            if not how.there or context.denied(text, mention.first, mention.size):
+                # To have no metastases, or no chemo, is not to be free of the illness.
+                if mention.plain and text.words[mention.first] not in context.said_as("stage"):
+                    taken_out.add(mention.condition)
+            else:
+                found.append(mention if how.certain else replace(mention, plain=False))
         place += mention.size if mention else 1
-    return found
+    return Named(found, frozenset(taken_out) - {mention.condition for mention in found})
 
 
 def read_condition(text: Text, mentions: list[Mention]) -> list[Fact]:
@@ -111,7 +128,9 @@ def read_condition(text: Text, mentions: list[Mention]) -> list[Fact]:
 
 
 def _weight(text: Text, mention: Mention, named: set[str]) -> float:
-    weight = context.closeness(text, mention.first)
+    weight = context.closeness(text, mention.first) - stance(text, mention.first, mention.size).back
+    if mention.condition in context.said_as("minor"):
+        weight -= 0.5
     chain = with_groups(mention.condition)
     if "psychische problematiek" in chain and any("psychische problematiek" not in with_groups(name) for name in named):
         weight -= 1.5
@@ -131,20 +150,39 @@ def _at(text: Text, place: int) -> Mention | None:
     names = _names()
     for size in range(min(_LONGEST_NAME, len(text.words) - place), 0, -1):
         joined = text.joined(place, size)
-        if joined and size > 1 and len(joined) >= _SHORTEST_OF_MORE_WORDS:
-            meant = names.slips.meant(joined)
-            joined = meant if meant in names.of_more_words else joined
         name = names.by_key.get(joined) if joined else None
+        # 'Tweede keer kanker' is no 'keelkanker': a name of its own is no slip in a longer one.
+        apart = any(word in names.by_key for word in text.words[place + 1 : place + size])
+        if joined and not name and size > 1 and not apart and len(joined) >= _SHORTEST_OF_MORE_WORDS:
+            name, joined = _of_more_words_with_a_slip(joined)
         if joined and name and (size == 1 or joined in names.of_more_words or _no_scrap(text, place, size)):
-            return Mention(name, place, size, joined in names.plain or (size == 1 and _is_name(joined)))
+            return Mention(name, place, size, _is_name(joined))
     word = text.words[place]
-    name = names.by_key.get(names.slips.meant(word) or "") or _compound(word) or _by_ear(word)
+    if word in context.said_as("no_name"):
+        return None
+    name = _with_a_slip(word) or _compound(word) or _by_ear(word)
     return Mention(name, place, 1, True) if name else None
 
 
+def _with_a_slip(word: str) -> str | None:
+    """The illness, when all the names that the word may be a slip for are names of one."""
+    names = _names()
+    meant = {names.by_key[name] for name in names.slips.all_meant(word)}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def _of_more_words_with_a_slip(joined: str) -> tuple[str | None, str]:
+    """The illness of a name of more words with a slip in it, and that name as one word."""
+    names = _names()
+    meant = sorted(names.slips.all_meant(joined) & names.of_more_words)
+    found = {names.by_key[name] for name in meant}
+    return (found.pop(), meant[0]) if len(found) == 1 else (None, joined)
+
+
 def _no_scrap(text: Text, place: int, size: int) -> bool:
-    """Whether words that are no name apart ('borst kanker') are long enough not to be joined by chance."""
-    return all(len(word) >= _SHORTEST_PART for word in text.words[place : place + size])
+    """Whether words that are no name apart ('borst kanker', 'c.v.s.') are not joined by chance."""
+    parts = text.words[place : place + size]
+    return all(len(word) >= _SHORTEST_PART for word in parts) or all(len(word) == 1 for word in parts)
 
 
 def _by_ear(word: str) -> str | None:
@@ -161,6 +199,10 @@ def _is_name(joined: str) -> bool:
 def _compound(joined: str) -> str | None:
     """'Kankerpatiënt', 'dementiezorg', 'maagkanker': the name within one longer word."""
     names = _names()
+    # Whoever is a 'mspatient' or 'alspatiënt' leaves no doubt, however short the name.
+    for end in context.said_as("sufferer"):
+        if joined.endswith(end) and (name := names.by_key.get(joined[: -len(end)])):
+            return name
     for size in range(len(joined) - 1, 3, -1):
         name = names.by_key.get(joined[:size])
         if name and joined[size:] in context.said_as("suffix"):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from bot.reading.text import Text
@@ -33,6 +33,29 @@ class Cue:
     needed: tuple[frozenset[str], ...]
 
 
+class Table(tuple[Cue, ...]):
+    """The cues of one file, found again by a word that must be there, so that few need to be tried on a message."""
+
+    @cached_property
+    def _places(self) -> tuple[dict[str, list[int]], list[int]]:
+        by_word: dict[str, list[int]] = {}
+        always = []
+        for place, cue in enumerate(self):
+            if not cue.needed:
+                always.append(place)
+                continue
+            for word in min(cue.needed, key=len):
+                by_word.setdefault(word, []).append(place)
+        return by_word, always
+
+    def likely(self, said: set[str]) -> Iterator[Cue]:
+        """The cues that may be in a message of these words, in the order of the file."""
+        by_word, always = self._places
+        places = {place for word in said if word in by_word for place in by_word[word]}
+        for place in sorted(places.union(always)):
+            yield self[place]
+
+
 def found(cues: Iterable[Cue], row: str) -> Iterator[tuple[Cue, str]]:
     """The cues that are in a row of words (see `row` and `line`), each with the words it was found in."""
     for cue, match in _matches(cues, row):
@@ -47,7 +70,7 @@ def located(cues: Iterable[Cue], row: str) -> Iterator[tuple[Cue, int, int]]:
 
 def _matches(cues: Iterable[Cue], row: str) -> Iterator[tuple[Cue, re.Match[str]]]:
     said = set(row.split())
-    for cue in cues:
+    for cue in cues.likely(said) if isinstance(cues, Table) else cues:
         if not any(said.isdisjoint(words) for words in cue.needed) and (match := cue.pattern.search(row)):
             yield cue, match
 
@@ -57,7 +80,7 @@ def _count(row: str) -> int:
 
 
 @cache
-def load(path: Path, targets: tuple[str, ...]) -> tuple[Cue, ...]:
+def load(path: Path, targets: tuple[str, ...]) -> Table:
     """The cues of a table with the columns points_to, weight, cue. Raises TableError on a broken line."""
     cues = []
     for line, row in read(path, ("points_to", "weight", "cue")):
@@ -71,7 +94,7 @@ def load(path: Path, targets: tuple[str, ...]) -> tuple[Cue, ...]:
             cues.append(Cue(row["points_to"], weight, compiled(row["cue"]), _needed(row["cue"])))
         except ValueError as problem:
             raise TableError(path, line, str(problem)) from None
-    return tuple(cues)
+    return Table(cues)
 
 
 def compiled(cue: str) -> re.Pattern[str]:

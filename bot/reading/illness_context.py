@@ -9,7 +9,21 @@ from bot.reading.text import Text, key
 from vocabulary.tables import TableError, read
 
 _TABLE = FOLDER / "condition_words.tsv"
-RULES = ("capitals", "shout", "illness", "ending", "sugar", "being", "feeling", "noun", "swear")
+RULES = (
+    "capitals",
+    "shout",
+    "illness",
+    "ending",
+    "sugar",
+    "being",
+    "feeling",
+    "noun",
+    "swear",
+    "abbreviation",
+    "direct",
+    "strain",
+    "adjective",
+)
 _NEXT_TO_NOTHING = 2
 _SHORT_ANSWER = 7
 """An answer of at most this many words to 'welke ziekte' needs no further sign."""
@@ -38,31 +52,60 @@ def counts(text: Text, first: int, size: int, question: str | None) -> bool:
     if rule is None:
         return True
     asked = question == "condition" and len(text.words) <= _SHORT_ANSWER
+    if rule == "shout":
+        led = _led(text, first) or text.word(first + size) in said_as("goes_on")
+        return (asked and len(text.words) <= _NEXT_TO_NOTHING) or (_in_capitals(text, first, size) and led)
+    if rule == "ending":
+        led = asked or _led(text, first) or _corrected(text, first)
+        return _in_capitals(text, first, size) or (led and _ends(text, first))
+    return asked or _meant(rule, text, first, size)
+
+
+def _meant(rule: str, text: Text, first: int, size: int) -> bool:
+    """Whether a name with one of the other rules is meant as an illness, no matter what was asked."""
+    after = text.word(first + size)
     if rule == "capitals":
         # 'Moeder ms, vader niks': in a telegram the one who has it stands right before it.
-        beside = text.word(first - 1) in said_as("person")
-        return asked or beside or _in_capitals(text, first, size) or _led(text, first)
-    if rule == "shout":
-        return (asked and len(text.words) <= _NEXT_TO_NOTHING) or (
-            _in_capitals(text, first, size) and _led(text, first)
-        )
+        beside = text.word(first - 1) in said_as("person") or after in said_as("goes_on") - {"en"}
+        return beside or _in_capitals(text, first, size) or _led(text, first) or _corrected(text, first)
+    if rule == "abbreviation":
+        return after not in said_as("not_illness") and not text.word(first - 1).isdigit()
     if rule == "illness":
-        return asked or _led(text, first) or any(word.startswith("diabet") or word == "suiker" for word in text.words)
-    if rule == "ending":
-        return _in_capitals(text, first, size) or ((asked or _led(text, first)) and _ends(text, first))
+        sugar = any(word.startswith("diabet") or word == "suiker" for word in text.words)
+        return sugar or _led(text, first) or _corrected(text, first)
     if rule == "sugar":
-        return asked or _is_sugar_disease(text, first)
+        return _is_sugar_disease(text, first)
     if rule == "being":
-        return asked or _is_being(text, first)
+        return _is_being(text, first)
     if rule == "feeling":
-        return asked or _of_another(text, first)
+        lasts = said_as("lasting") & set(text.clause_before(first) + text.clause_after(first))
+        return _of_another(text, first) or (bool(lasts) and not _tells_of_care(text))
     if rule == "noun":
-        return asked or (_led(text, first) and not said_as("not_certain") & set(text.clause_before(first)[-4:]))
-    return text.word(first + size) not in said_as("cursed")
+        return _led(text, first) and not said_as("not_certain") & set(text.clause_before(first)[-4:])
+    if rule == "direct":
+        named = first > 0 and text.tokens[first].capital and not text.shouted
+        return (named or text.word(first - 1) in said_as("has")) and after not in said_as("thing")
+    if rule == "strain":
+        near = said_as("nearly") & set(text.clause_before(first))
+        return not near and (_of_another(text, first) or (_led(text, first) and not _tells_of_care(text)))
+    if rule == "adjective":
+        return after not in said_as("thing")
+    return after not in said_as("cursed")
+
+
+def _tells_of_care(text: Text) -> bool:
+    return not said_as("care").isdisjoint(text.words)
+
+
+def _corrected(text: Text, first: int) -> bool:
+    """Whether the name comes right after one is taken back: 'ms, eh nee als'."""
+    return first > 1 and text.word(first - 1) in said_as("correction")
 
 
 def denied(text: Text, first: int, size: int) -> bool:
     """Whether the illness is said not to be there: 'geen kanker', 'het is niet dementie', 'kanker is het niet'."""
+    if _asked_and_answered(text, first, size):
+        return True
     after = text.clause_after(first + size - 1)
     before = list(text.clause_before(first))
     while before and before[-1] in said_as("no_filler"):
@@ -85,10 +128,18 @@ def denied(text: Text, first: int, size: int) -> bool:
     return False
 
 
+def _asked_and_answered(text: Text, first: int, size: int) -> bool:
+    """'Ms? Nee, dat heb ik niet': the name is a question that the next sentence says no to."""
+    name, end = text.tokens[first], first + size
+    if text.word(end) not in {"nee", "neen"} or len(text.clause_before(first)) > _NEXT_TO_NOTHING:
+        return False
+    return text.tokens[end].sentence != name.sentence and "?" in text.raw[name.end : text.tokens[end].start]
+
+
 def corrects(text: Text, end: int, start: int) -> bool:
     """Whether the words between two names take the first one back."""
     between = text.words[end:start]
-    return len(between) <= 8 and bool(said_as("correction") & set(between))
+    return len(between) <= 8 and "ook" not in between and bool(said_as("correction") & set(between))
 
 
 def closeness(text: Text, first: int) -> float:

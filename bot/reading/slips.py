@@ -23,15 +23,19 @@ class Slips:
 
     def meant(self, word: str) -> str | None:
         """The one name that `word` is a slip for; None when there is none, more than one, or the word is right."""
+        found = self.all_meant(word)
+        return found.pop() if len(found) == 1 else None
+
+    def all_meant(self, word: str) -> set[str]:
+        """Every name that `word` may be a slip for."""
         if len(word) < self._shortest or word in self._real_words or word in self._names:
-            return None
+            return set()
         found = set(self._shorter.get(word, ()))
         for form in _with_one_letter_less(word):
             if form in self._names:
                 found.add(form)
             found.update(name for name in self._shorter.get(form, ()) if _one_slip(name, word))
-        found = {name for name in found if name[0] == word[0]}
-        return found.pop() if len(found) == 1 else None
+        return {name for name in found if name[0] == word[0]}
 
 
 def _with_one_letter_less(word: str) -> set[str]:

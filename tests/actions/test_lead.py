@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actions.heard import Heard
 from actions.lead import ask, lead
 from actions.remember import PROFESSIONAL_NEEDS, remember
+from actions.show import situation
 from tests.actions.talk import Talk, tapped, typed
 from vocabulary.needs import load as load_needs
 
@@ -158,16 +160,18 @@ def test_a_fact_in_a_message_without_a_clear_need_is_not_a_failure() -> None:
 
 
 def _shown(**known: object) -> Talk:
-    known = {"needs": ["lotgenoten"], "shown": ["een"], "asked": ["hoe", "region"]} | known
-    return Talk(phase="kaarten", question="past", **known)
+    known = {"needs": ["lotgenoten"], "shown": ["een"], "asked": ["hoe", "region"], "question": "past"} | known
+    return Talk(phase="kaarten", **known)
 
 
 def test_more_shows_more() -> None:
     assert lead(_shown().state, tapped("meer"), _shown().saying) == "action_show"
 
 
-def test_something_else_asks_what_would_fit_better() -> None:
+def test_something_else_asks_why_first_and_then_what_would_fit_better() -> None:
     talk = _shown()
+    assert lead(talk.state, tapped("iets_anders"), talk.saying) is None
+    assert "Wat past er niet?" in talk.texts[-1]
     assert lead(talk.state, tapped("iets_anders"), talk.saying) is None
     assert "Wat zou beter bij je passen?" in talk.texts[-1]
     assert len(_kies(talk.taps)) >= 4
@@ -176,15 +180,55 @@ def test_something_else_asks_what_would_fit_better() -> None:
 def test_a_typed_no_after_suggestions_is_something_else() -> None:
     talk = _shown()
     lead(talk.state, typed("ontkennen", text="nee"), talk.saying)
-    assert "Wat zou beter bij je passen?" in talk.texts[-1]
+    assert "Wat past er niet?" in talk.texts[-1]
 
 
-@pytest.mark.parametrize("said", [tapped("past", answer="ja"), typed("bevestigen", text="ja dit past")])
-def test_when_it_fits_the_visitor_may_go_on_or_be_done(said: object) -> None:
+def test_why_it_does_not_fit_is_remembered_and_leads_to_other_suggestions() -> None:
     talk = _shown()
-    assert lead(talk.state, said, talk.saying) is None  # type: ignore[arg-type]
-    assert talk.texts[-1].startswith("Fijn.")
-    assert "/klaar" in [payload for _, payload in talk.taps]
+    said = tapped("past_niet", avoid="groep")
+    remember(talk.state, said)
+    assert lead(talk.state, said, talk.saying) == "action_show"
+    assert talk.state.avoid == ["groep"]
+    assert talk.texts
+
+
+def test_a_typed_reason_leads_to_other_suggestions_too() -> None:
+    talk = _shown()
+    said = typed("ontkennen", text="nee ik hou niet van groepen", facts={"avoid": "groep"})
+    remember(talk.state, said)
+    assert lead(talk.state, said, talk.saying) == "action_show"
+    assert situation(talk.state).avoid == {"groep"}
+
+
+YES = [tapped("past", answer="ja"), typed("bevestigen", text="ja dit past")]
+
+
+@pytest.mark.parametrize("said", YES)
+def test_when_several_were_shown_it_is_asked_which_one_fits(said: Heard) -> None:
+    talk = _shown(offered=[["een", "Eén"], ["twee", "Twee"]])
+    assert lead(talk.state, said, talk.saying) is None
+    assert [label for label, _ in talk.taps] == ["Eén", "Twee", "Meer dan één"]
+    assert lead(talk.state, tapped("kies_kaart", instrument="twee"), talk.saying) == "action_take_home"
+    assert talk.state.liked == ["twee"]
+
+
+@pytest.mark.parametrize("said", YES)
+def test_when_one_was_shown_and_it_fits_there_is_something_to_take_home(said: Heard) -> None:
+    talk = _shown(offered=[["een", "Eén"]])
+    assert lead(talk.state, said, talk.saying) == "action_take_home"
+    assert talk.state.liked == ["een"]
+
+
+def test_more_than_one_may_fit() -> None:
+    talk = _shown(offered=[["een", "Eén"], ["twee", "Twee"]], question="welke")
+    lead(talk.state, tapped("kies_kaart", instrument="*"), talk.saying)
+    assert talk.state.liked == ["een", "twee"]
+
+
+def test_a_card_that_was_never_shown_cannot_be_chosen() -> None:
+    talk = _shown(offered=[["een", "Eén"]], question="welke")
+    lead(talk.state, tapped("kies_kaart", instrument="iets-anders"), talk.saying)
+    assert talk.state.liked == []
 
 
 def test_a_new_need_or_place_after_suggestions_brings_new_ones() -> None:
@@ -245,6 +289,7 @@ def test_a_carer_is_asked_how_they_are_themselves() -> None:
 def test_a_carer_who_wants_something_else_is_offered_somebody_to_take_over() -> None:
     talk = _shown(audience="mantelzorger")
     lead(talk.state, tapped("iets_anders"), talk.saying)
+    lead(talk.state, tapped("iets_anders"), talk.saying)
     assert "respijtzorg" in _kies(talk.taps)
 
 
@@ -292,3 +337,50 @@ def test_in_any_talk_something_happens_in_each_turn_and_no_question_comes_twice(
         assert then in {None, "action_show", "action_connect", "action_erase"}
         assert then or len(talk.messages) > before, "a turn without an answer"
         assert len(set(talk.state.asked)) == len(talk.state.asked) <= 6
+
+
+# --- As soon as there is enough to show something, that is offered
+
+
+@pytest.mark.parametrize("question", ["hulp", "audience", "region"])
+def test_who_told_what_is_the_matter_can_see_something_at_any_question(question: str) -> None:
+    talk = Talk(needs=["overbelasting"])
+    ask(talk.state, question, talk.saying)
+    assert ("Laat alvast iets zien", "/meer") in talk.taps
+
+
+def test_while_nothing_is_known_nothing_is_promised() -> None:
+    talk = Talk()
+    ask(talk.state, "region", talk.saying)
+    assert "/meer" not in [payload for _, payload in talk.taps]
+
+
+# --- Choosing together
+
+
+def test_who_does_not_know_what_would_help_hears_once_what_can_be_chosen() -> None:
+    talk = Talk(needs=["overbelasting"], question="nodig", asked=["hoe", "waar", "hulp", "nodig"])
+    assert lead(talk.state, typed("weet_niet", text="geen idee"), talk.saying) is None
+    assert {"praktische_hulp", "behandeling", "zelf_aan_de_slag"} <= set(_kies(talk.taps))
+    lead(talk.state, typed("weet_niet", text="weet ik echt niet"), talk.saying)
+    assert talk.state.question != "nodig"
+
+
+# --- Coming back: did it help?
+
+
+@pytest.mark.parametrize(
+    ("said", "then"),
+    [
+        (tapped("kies_geholpen", answer="nee"), "action_show"),
+        (typed("ontkennen", text="nee helaas niet"), "action_show"),
+        (tapped("kies_geholpen", answer="deels"), "action_show"),
+        (tapped("kies_geholpen", answer="ja"), None),
+        (typed("bevestigen", text="ja zeker"), None),
+        (tapped("kies_geholpen", answer="nog_niet"), None),
+    ],
+)
+def test_what_did_not_help_leads_to_other_help_and_what_did_to_no_more_of_it(said: Heard, then: str | None) -> None:
+    talk = Talk(needs=["lotgenoten"], shown=["een"], question="geholpen", phase="kaarten")
+    assert lead(talk.state, said, talk.saying) == then
+    assert talk.texts

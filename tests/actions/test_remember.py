@@ -13,6 +13,7 @@ from actions.correct import correct
 from actions.heard import heard
 from actions.remember import ActionRemember, remember
 from actions.state import MOST_NEEDS, TalkState
+from actions.understood import sentences
 from tests.actions.talk import Talk, message, tapped, tracker, typed
 from vocabulary.needs import bouwsteen_of
 from vocabulary.needs import load as load_needs
@@ -290,3 +291,24 @@ def test_a_message_without_anything_changes_nothing_that_was_known() -> None:
         state, heard({"text": "hm", "intent": {"name": None, "confidence": 0.0}, "entities": [], "fallback": True})
     )
     assert vars(state) == before
+
+
+def test_a_crisis_that_is_over_is_no_need_of_today() -> None:
+    talk = Talk(question="waar")
+    remember(talk.state, typed("na_de_zorg", text="Tien jaar geleden dacht ik aan zelfmoord, dat is over"))
+    assert talk.state.needs == []
+
+
+def test_asking_to_see_what_there_is_adds_no_need_to_what_was_told() -> None:
+    talk = Talk(needs=["overbelasting"])
+    remember(talk.state, typed("overzicht_hulp", text="laat maar zien wat er is", facts={"request": "tonen"}))
+    assert talk.state.needs == ["overbelasting"]
+
+
+def test_what_was_heard_faintly_is_acted_on_but_not_told_back() -> None:
+    talk = Talk()
+    remember(talk.state, typed("na_de_zorg", confidence=0.5))
+    assert talk.state.needs == ["na_de_zorg"]
+    assert sentences(talk.state) == []
+    remember(talk.state, typed("na_de_zorg", confidence=0.9))
+    assert len(sentences(talk.state)) == 1

@@ -26,13 +26,16 @@ STATES = st.builds(
     refused=st.lists(st.sampled_from(sorted(load_needs())), unique=True, max_size=3),
     asked=SLUGS,
     shown=SLUGS,
+    avoid=SLUGS,
+    both=st.booleans(),
+    offered=st.lists(st.lists(st.text(max_size=8), min_size=2, max_size=2), max_size=3),
     misses=st.integers(0, 2),
 )
 
 
 def test_every_part_of_the_state_is_a_slot_and_every_slot_is_used() -> None:
     """What is no slot is dropped by the engine between two turns."""
-    assert {part.name for part in fields(TalkState)} | {"bouwsteen", "erase"} == set(SLOTS)
+    assert {part.name for part in fields(TalkState)} | {"bouwsteen", "erase", "danger_answer"} == set(SLOTS)
 
 
 def test_no_slot_steers_the_rules() -> None:

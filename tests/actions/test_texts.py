@@ -12,6 +12,8 @@ import pytest
 import yaml
 
 import actions
+from actions import understood
+from actions.guide import ANSWERS, EXPLAINED
 from actions.questions import ORDER
 from actions.texts import FILE, Text, TextsError, load
 from vocabulary import needs
@@ -27,6 +29,8 @@ FILLED = {
     "heard_": {*needs.load()},
     "stay_": {"self", "other", "violence"},
     "correct_": {"audience", "condition", "region", "needs"},
+    "explain_": set(EXPLAINED),
+    "helped_": {"ja", "deels", "nee", "nog_niet"},
 }
 """What may stand behind the beginning of a name that the code puts together."""
 
@@ -99,11 +103,12 @@ def test_the_opening_says_it_is_a_computer_anonymous_no_doctor_and_where_to_call
         assert word in opening
 
 
-def test_only_a_place_is_filled_into_a_text() -> None:
+def test_only_a_place_or_a_title_is_filled_into_a_text() -> None:
     filled = {name: re.findall(r"{(.*?)}", text.text) for name, texts in load().items() for text in texts}
     assert {name: fields for name, fields in filled.items() if fields} == {
         "heard_region": ["region"],
         "cards_local_none": ["region"],
+        "my_choice": ["title"],
     }
 
 
@@ -122,7 +127,10 @@ def test_a_tap_carries_an_intent_and_values_that_exist(where: str, title: str, p
         "kies_audience": {"audience": set(audiences())},
         "kies_hoe": {"answer": {"goed", "wel", "slecht"}},
         "kies_hulp": {"answer": {"ja", "deels", "nee"}},
+        "kies_geholpen": {"answer": {"ja", "deels", "nee", "nog_niet"}},
         "past": {"answer": {"ja"}},
+        "past_niet": {"avoid": {code for known, code in understood.load() if known == "avoid"}},
+        "vraag": {"request": set(ANSWERS)},
     }.get(match[1], {})
     assert set(values) == set(allowed)
     assert all(value in allowed[name] for name, value in values.items())

@@ -116,7 +116,27 @@ def test_more_never_shows_what_was_shown_and_when_nothing_is_left_a_human_being_
 
 def test_when_there_is_nothing_nearby_that_is_said_with_the_name_of_the_town() -> None:
     turn = Turn(ActionShow(), needs=["zelf_aan_de_slag"], audience="patient", region="Zeist")
-    assert turn.texts[0] == "In Zeist ken ik hiervoor niets. Dit is er voor heel Nederland."
+    assert "In Zeist ken ik hiervoor niets. Dit is er voor heel Nederland." in turn.texts
+
+
+def test_with_the_first_suggestions_stands_what_they_rest_on_and_only_then() -> None:
+    first = Turn(ActionShow(), needs=["zelf_aan_de_slag"], audience="patient", region="Zeist", condition="ms")
+    assert first.texts[0].startswith("Dit heb ik begrepen. Je bent zelf ziek")
+    assert "ms" in first.texts[0]
+    assert "Zeist" in first.texts[0]
+    later = Turn(ActionShow(), tap("meer"), **first.slots)
+    assert not any(text.startswith("Dit heb ik begrepen") for text in later.texts)
+
+
+def test_who_leaves_the_choice_gets_one_suggestion_and_the_next_time_more_again() -> None:
+    one = Turn(ActionShow(), needs=["zelf_aan_de_slag"], audience="patient", only_one=True)
+    assert [len(said["cards"]) for said in one.custom] == [1]
+    assert one.slots["only_one"] is False
+
+
+def test_who_waits_for_treatment_hears_what_can_be_done_meanwhile() -> None:
+    turn = Turn(ActionShow(), needs=["behandeling", "zelf_aan_de_slag"], audience="patient", waiting=True)
+    assert load()["cards_waiting"][0].text in turn.texts
 
 
 # --- A human being
@@ -124,7 +144,8 @@ def test_when_there_is_nothing_nearby_that_is_said_with_the_name_of_the_town() -
 
 def test_the_contact_is_the_one_nearby_with_a_number_and_no_name_is_asked() -> None:
     turn = Turn(ActionConnect(), tap("mens_spreken"), audience="patient", region="Ermelo")
-    (contact,) = turn.custom
+    contact, form = turn.custom
+    assert form == {"kind": "links", "links": ["contact"]}
     assert (contact["role"], contact["region"], contact["phone"]) == ("informatiepunt", "Ermelo", "0341 123456")
     ANY.validate_python(contact)
     assert turn.slots.get("question") is None
@@ -132,7 +153,8 @@ def test_the_contact_is_the_one_nearby_with_a_number_and_no_name_is_asked() -> N
 
 def test_who_wants_one_fixed_person_gets_that_role_by_the_regions_own_word() -> None:
     turn = Turn(ActionConnect(), tap("mens_spreken"), needs=["vast_aanspreekpunt"], region="Ermelo")
-    (contact,) = turn.custom
+    contact, form = turn.custom
+    assert form == {"kind": "links", "links": ["contact"]}
     assert (contact["role"], contact["title"]) == ("casusregisseur", "gezinsassistent")
 
 
@@ -147,7 +169,7 @@ def test_without_a_town_the_national_contact_comes_first_and_the_town_is_asked_o
 
 def test_where_nobody_fills_the_role_there_is_still_somebody_to_call() -> None:
     turn = Turn(ActionConnect(), tap("mens_spreken"), needs=["vast_aanspreekpunt"], region="Zeist", asked=["region"])
-    numbers = [contact["phone"] for contact in turn.custom if contact["phone"]]
+    numbers = [contact["phone"] for contact in turn.custom if contact.get("phone")]
     assert numbers or any("088 0767 000" in text for text in turn.texts)
 
 

@@ -337,8 +337,8 @@ def answers_in_context() -> dict[str, Any]:
 def alarm() -> dict[str, Any]:
     """What the alarm makes of a message."""
 
-    def read(text: str, intent: str = "somberheid") -> tuple[Any, Any]:
-        message = Message({"text": text, "intent": {"name": intent, "confidence": 0.9}})
+    def read(text: str, intent: str = "somberheid", **context: str) -> tuple[Any, Any]:
+        message = Message({"text": text, "intent": {"name": intent, "confidence": 0.9}, "metadata": context})
         _alarm().process([message])
         return message.get("intent")["name"], message.get("danger")
 
@@ -347,6 +347,14 @@ def alarm() -> dict[str, Any]:
         "violence": read("mijn man slaat mij", "gezin_bespreekbaar"),
         "harmless": read("ik ben zo moe"),
         "heard by the model alone": read("kom me halen"),
+        **{
+            f"{said} to a question of which {goes_on} means danger": read(
+                said, intent, question="danger", danger="violence", danger_answer=goes_on
+            )
+            for said, intent in (("ja", "bevestigen"), ("nee", "ontkennen"))
+            for goes_on in ("ja", "nee")
+        },
+        "yes to any other question": read("ja", "bevestigen", question="hulp", danger="violence", danger_answer="ja"),
     }
 
 

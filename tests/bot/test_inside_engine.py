@@ -234,4 +234,10 @@ def test_the_alarm_adds_danger_and_never_invents_it(seen: dict[str, Any]) -> Non
         "violence": ["crisis", "violence"],
         "harmless": ["somberheid", None],
         "heard by the model alone": ["crisis", "self"],
+        # 'Denk je aan de dood?' and 'Ben je nu veilig?' ask for opposite answers.
+        "ja to a question of which ja means danger": ["crisis", "violence"],
+        "ja to a question of which nee means danger": ["bevestigen", None],
+        "nee to a question of which ja means danger": ["ontkennen", None],
+        "nee to a question of which nee means danger": ["crisis", "violence"],
+        "yes to any other question": ["bevestigen", None],
     }

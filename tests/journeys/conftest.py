@@ -29,14 +29,14 @@ def product(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         running.stop()
 
 
-Begin = Callable[[], Talk]
+Begin = Callable[..., Talk]
 
 
 @pytest.fixture
 def begin(product: Product) -> Iterator[Begin]:
-    """Begins a talk; every talk of a test is closed after it."""
+    """Begins a talk, with `resume` the one of that code; every talk of a test is closed after it."""
     with ExitStack() as open_talks:
-        yield lambda: open_talks.enter_context(Talk(product.address))
+        yield lambda **known: open_talks.enter_context(Talk(product.address, **known))
 
 
 @pytest.fixture

@@ -35,9 +35,14 @@ def question_of(text: str) -> str | None:
     return _questions().get(text)
 
 
+AGAIN = ("restarted", "stepped_back", "no_step_back", "understood_nothing", "explain_other", "welcome_back")
+"""Texts behind which a question may be asked once more, because the visitor asked for that."""
+
+
 def begins_again(messages: Sequence[dict[str, Any]]) -> bool:
-    """Whether an answer lets go of everything, so that what was asked may be asked anew."""
-    return any(message.get("text") in {variant.text for variant in load()["restarted"]} for message in messages)
+    """Whether an answer goes back at the visitor's own wish, so that what was asked may be asked anew."""
+    wordings = {variant.text for name in AGAIN for variant in load()[name]}
+    return any(message.get("text") in wordings for message in messages)
 
 
 def questions_in(messages: Sequence[dict[str, Any]]) -> list[str]:

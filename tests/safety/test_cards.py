@@ -72,7 +72,8 @@ def test_card_texts_are_short_sentences() -> None:
 def test_a_text_with_an_unknown_help_line_is_refused_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "texts.tsv"
     path.write_text(
-        "id\ttier\tdanger\trules\ttext\tquestion\tlines\nx\tA\tself\t*\tTekst\tVraag?\t999\n", encoding="utf-8"
+        "id\ttier\tdanger\trules\ttext\tquestion\tgoes_on\tlines\nx\tA\tself\t*\tTekst\tVraag?\tja\t999\n",
+        encoding="utf-8",
     )
     with pytest.raises(DataError, match=r"texts.tsv:2: help line '999'"):
         read_texts(path, by_key())

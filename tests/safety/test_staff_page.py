@@ -105,7 +105,7 @@ def test_no_name_for_staff_is_left_over_from_what_is_gone() -> None:
         ("patterns/classes.tsv", "NIEUW\twens\t", r"classes.tsv:\d+: NIEUW has no name .* staff/groups.tsv"),
         (
             "texts.tsv",
-            "new.card\tA\tself\tnew\ttekst\tvraag\t113",
+            "new.card\tA\tself\tnew\ttekst\tvraag\tja\t113",
             r"texts.tsv:\d+: new.card has no name .* staff/cards",
         ),
     ],

@@ -66,6 +66,18 @@ def test_the_groups_stand_nearest_first_and_an_unknown_illness_stands_alone() ->
     assert conditions.with_groups("ziekte van niemand") == ("ziekte van niemand",)
 
 
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [
+        ("crohn", "darmziekte"),
+        ("eierstokkanker", "kanker"),
+        ("maculadegeneratie", "slechtziendheid"),
+    ],
+)
+def test_what_serves_a_group_serves_the_more_specific_illness_that_was_said(name: str, group: str) -> None:
+    assert group in conditions.with_groups(name)
+
+
 def test_every_chain_of_groups_ends() -> None:
     for name in conditions.load():
         chain = conditions.with_groups(name)

@@ -55,13 +55,19 @@ def problem(status: int, title: str, detail: str, **more: Any) -> Reply:
     return Reply({"type": "test", "title": title, "status": status, "detail": detail, **more}, status)
 
 
+UNKNOWN_CODE = problem(404, "Deze code ken ik niet", "Deze code ken ik niet. Kijk of je hem goed hebt overgenomen.")
+
+
 @dataclass
 class Service:
-    """Answers of the service, and what it was asked. `turns` are used up in order; after them it repeats `usual`."""
+    """Answers of the service, and what it was asked. `turns` are used up in order; after them it repeats `usual`;
+    `codes` lead back to earlier talks.
+    """
 
     address: str = ""
     opening: Reply = field(default_factory=lambda: Reply({"session": "s", "token": TOKEN, "messages": OPENING}, 201))
     so_far: Reply = field(default_factory=lambda: Reply({"session": "s", "messages": OPENING, "understood": NOTHING}))
+    codes: dict[str, Reply] = field(default_factory=dict)
     erased: Reply = field(default_factory=lambda: Reply(None, 204))
     turns: list[Reply] = field(default_factory=list)
     usual: Callable[[dict[str, Any]], Reply] = lambda _: says(text("Ik hoor je."))
@@ -75,6 +81,8 @@ class Service:
         """The reply to a request."""
         self.asked.append((method, path, body, key))
         match method, path:
+            case "POST", "/api/v1/sessions" if body["resume"]:
+                return self.codes.get(body["resume"], UNKNOWN_CODE)
             case "POST", "/api/v1/sessions":
                 return self.opening
             case "GET", "/api/v1/messages":
@@ -88,7 +96,11 @@ class Service:
 
 @contextmanager
 def running() -> Iterator[Service]:
-    """The service on a free port, with the demo page and the widget's files under a strict policy."""
+    """The service on a free port, with the demo page and the widget's files under a strict policy.
+
+    `/mijn/...` are the pages of a talk, and `/verder/<code>` is the demo page with a widget
+    that goes on with the talk of that code.
+    """
     service = Service()
 
     class Handler(BaseHTTPRequestHandler):
@@ -109,10 +121,16 @@ def running() -> Iterator[Service]:
             path = self.path.partition("?")[0]
             if path.startswith("/api/"):
                 return self._api()
-            file = WIDGET / ("demo.html" if path == "/" else path.removeprefix("/widget/"))
+            if path.startswith("/mijn/"):
+                return self._give(200, "text/html", b"<title>Mijn overzicht</title>", {})
+            code = path.removeprefix("/verder/") if path.startswith("/verder/") else ""
+            file = WIDGET / ("demo.html" if code or path == "/" else path.removeprefix("/widget/"))
             if not file.is_file():
                 return self._give(404, "text/plain", b"", {})
-            return self._give(200, _TYPES[file.suffix], file.read_bytes(), {"content-security-policy": POLICY})
+            content = file.read_bytes()
+            if code:
+                content = content.replace(b"<wegwijs-chat", f'<wegwijs-chat resume="{code}"'.encode(), 1)
+            return self._give(200, _TYPES[file.suffix], content, {"content-security-policy": POLICY})
 
         def do_POST(self) -> None:
             self._api()

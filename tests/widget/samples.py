@@ -13,6 +13,7 @@ CARD: dict[str, Any] = {
     "needs": ["lotgenoten"],
     "conditions": [],
     "reasons": ["Je wilt praten met mensen die hetzelfde meemaken.", "Het is gratis."],
+    "asks": ["Gratis", "Geen verwijzing nodig", "Samen met anderen"],
     "provider": "Mantelzorg en Meer",
     "region": "Haarlemmermeer",
     "url": "https://www.mantelzorgenmeer.nl/praten",
@@ -40,6 +41,14 @@ CONTACT: dict[str, Any] = {
     "phone": "0593 525 215",
     "url": "https://www.welzijnswerkmiddendrenthe.nl",
     "region": "Midden-Drenthe",
+}
+LINKS: dict[str, Any] = {
+    "kind": "links",
+    "links": [
+        {"label": "Mijn overzicht", "url": "/mijn/sleutel/overzicht"},
+        {"label": "Mijn gesprek voorbereiden", "url": "/mijn/sleutel/voorbereiden"},
+        {"label": "Zet een herinnering in je agenda", "url": "/mijn/sleutel/herinnering.ics"},
+    ],
 }
 NOTICE: dict[str, Any] = {"kind": "notice", "text": "Let op: dit gesprek is niet bewaard."}
 CHOICES: dict[str, Any] = {

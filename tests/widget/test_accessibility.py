@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.widget.acting import choose_from_menu, field, focused, log, say
 from tests.widget.conftest import Open
 from tests.widget.fake_service import Service, problem, says, text
-from tests.widget.samples import CARDS, CHOICES, CONTACT, NOTICE, SAFETY, UNDERSTOOD
+from tests.widget.samples import CARDS, CHOICES, CONTACT, LINKS, NOTICE, SAFETY, UNDERSTOOD
 
 SIZES = [{"width": 360, "height": 640}, {"width": 1280, "height": 800}]
 
@@ -25,7 +25,7 @@ def clean(page: Page) -> None:
 def whole_talk(page: Page, service: Service) -> None:
     """A talk in which every kind of message comes along."""
     service.turns = [
-        says(text("Dit past misschien."), NOTICE, CARDS, CONTACT, CHOICES, **UNDERSTOOD),
+        says(text("Dit past misschien."), NOTICE, CARDS, CONTACT, LINKS, CHOICES, **UNDERSTOOD),
         says(SAFETY, text("Ben je nu veilig?"), **UNDERSTOOD),
         problem(429, "Even rustig aan", "Wacht even en probeer het dan opnieuw."),
     ]
@@ -48,6 +48,10 @@ def test_axe_finds_nothing(open_page: Open, service: Service, size: dict[str, in
     clean(page)
     page.get_by_role("button", name="Nu hulp nodig?").click()
     clean(page)
+    page.get_by_role("button", name="Menu").click()
+    expect(page.get_by_role("button", name="Eén stap terug")).to_be_in_viewport(ratio=1)
+    clean(page)
+    page.keyboard.press("Escape")
     choose_from_menu(page, "Wis mijn gesprek")
     clean(page)
 
@@ -119,6 +123,34 @@ def test_a_whole_talk_with_the_keyboard_alone(page: Page, service: Service) -> N
     page.keyboard.press("Enter")
     expect(log(page)).to_contain_text("Ik hoor je.")
     assert focused(page) == "button Liever iets anders"
+
+
+def test_what_was_understood_the_menu_and_the_pages_of_the_talk_are_reached_with_the_keyboard(
+    page: Page, service: Service
+) -> None:
+    service.turns = [says(text("Dit kun je meenemen."), LINKS, **UNDERSTOOD)]
+    say(page, "wat kan ik meenemen")
+    expect(log(page).get_by_role("link", name="Mijn overzicht")).to_be_visible()
+    for link in reversed(LINKS["links"]):
+        page.keyboard.press("Shift+Tab")
+        assert focused(page) == f"a {link['label']} (opent in een nieuw tabblad)"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    assert focused(page) == "summary Dit heb ik begrepen"
+    page.keyboard.press("Enter")
+    reached = []
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        reached.append(focused(page))
+    assert reached == ["button Klopt niet"] * 4 + ["div talk"]
+    page.get_by_role("button", name="Menu").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert focused(page) == "button Eén stap terug"
+    page.keyboard.press("Enter")
+    expect(log(page)).to_contain_text("Jij: Eén stap terug")
+    assert focused(page) == "button Menu"
+    assert service.sent()[-1]["choice"] == "talk:back"
 
 
 def test_after_a_tap_the_next_choices_are_the_next_stop(page: Page, service: Service) -> None:

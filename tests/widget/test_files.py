@@ -36,6 +36,10 @@ def test_needs_have_the_titles_of_the_vocabulary() -> None:
     assert table("NEEDS") == {row["need"]: row["title"] for row in rows("needs.tsv")}
 
 
+def test_bouwstenen_have_the_titles_of_the_vocabulary() -> None:
+    assert table("BOUWSTENEN") == {row["nr"]: row["title"] for row in rows("bouwstenen.tsv")}
+
+
 def test_audiences_have_the_titles_of_the_vocabulary() -> None:
     titles = {row["label"]: row["title"] for row in rows("people.tsv") if row["group"] == "audience"}
     assert table("AUDIENCES") == titles

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.widget.acting import field, focused, items, log, say
 from tests.widget.conftest import Open
 from tests.widget.fake_service import OPENING, Reply, Service, says, text
-from tests.widget.samples import CARD, CARDS, CHOICES, CONTACT, NOTICE, SAFETY
+from tests.widget.samples import CARD, CARDS, CHOICES, CONTACT, LINKS, NOTICE, SAFETY
 
 
 def test_a_card_tells_what_why_by_whom_where_and_how_old(page: Page, service: Service) -> None:
@@ -17,7 +17,7 @@ def test_a_card_tells_what_why_by_whom_where_and_how_old(page: Page, service: Se
     card = page.get_by_role("article")
     expect(card.get_by_role("heading", name="Samen praten")).to_be_visible()
     expect(card.get_by_role("heading", name="Waarom dit")).to_be_visible()
-    assert card.get_by_role("listitem").all_text_contents() == CARD["reasons"]
+    assert card.get_by_role("listitem").all_text_contents() == [*CARD["reasons"], *CARD["asks"]]
     for words in (
         CARD["summary"],
         "Van: Mantelzorg en Meer",
@@ -41,6 +41,82 @@ def test_a_card_that_was_checked_lately_gives_no_warning(page: Page, service: Se
     expect(page.get_by_role("article")).not_to_contain_text("Waar:")
 
 
+def test_a_card_tells_what_it_asks_under_a_heading_of_its_own(page: Page, service: Service) -> None:
+    service.turns = [says(CARDS)]
+    say(page, "ik zoek anderen")
+    heading = page.get_by_role("article").get_by_role("heading", name="Wat vraagt het van je?")
+    expect(heading).to_be_visible()
+    asked = heading.locator("xpath=following-sibling::ul").get_by_role("listitem")
+    assert asked.all_text_contents() == ["Gratis", "Geen verwijzing nodig", "Samen met anderen"]
+
+
+@pytest.mark.parametrize("asks", [None, [], "Gratis", [7, ""]])
+def test_a_card_that_asks_nothing_known_has_no_heading_for_it(page: Page, service: Service, asks: object) -> None:
+    service.turns = [says({"kind": "cards", "cards": [{**CARD, "asks": asks}]})]
+    say(page, "ik zoek anderen")
+    expect(page.get_by_role("article").get_by_role("heading", name="Waarom dit")).to_be_visible()
+    expect(page.get_by_role("heading", name="Wat vraagt het van je?")).to_have_count(0)
+
+
+def test_pages_of_the_talk_open_beside_it_at_the_service(page: Page, service: Service) -> None:
+    service.turns = [says(text("Dit kun je meenemen."), LINKS)]
+    say(page, "wat kan ik meenemen")
+    expect(log(page)).to_contain_text("Dit kun je meenemen.")
+    shown = log(page).get_by_role("listitem")
+    assert shown.all_text_contents() == [f"{link['label']} (opent in een nieuw tabblad)" for link in LINKS["links"]]
+    for link in LINKS["links"]:
+        found = log(page).get_by_role("link", name=f"{link['label']} (opent in een nieuw tabblad)")
+        expect(found).to_have_attribute("href", service.address + link["url"])
+        expect(found).to_have_attribute("target", "_blank")
+        expect(found).to_have_attribute("rel", "noopener noreferrer")
+    with page.context.expect_page() as opened:
+        log(page).get_by_role("link", name="Mijn overzicht").click()
+    expect(opened.value).to_have_title("Mijn overzicht")
+    assert opened.value.url == f"{service.address}/mijn/sleutel/overzicht"
+
+
+def test_a_page_of_the_talk_is_found_at_the_address_of_the_service(page: Page, service: Service) -> None:
+    below = f"{service.address}/dienst"
+    page.context.route(f"{below}/**", lambda route: route.fulfill(json={"token": "t", "messages": [LINKS]}))
+    page.evaluate("(api) => document.querySelector('wegwijs-chat').setAttribute('api', api + '/')", below)
+    found = log(page).get_by_role("link", name="Mijn overzicht")
+    expect(found).to_have_attribute("href", f"{below}/mijn/sleutel/overzicht")
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "javascript:window.broken=1",
+        "data:text/html,x",
+        "https://elders.example/mijn/sleutel/overzicht",
+        "@elders.example/mijn",
+        ".elders.example/mijn",
+        ":1/mijn",
+        "blob:{service}/mijn",
+        "mijn/sleutel/overzicht",
+        "",
+        7,
+        None,
+    ],
+)
+def test_only_pages_of_the_service_itself_become_links_of_the_talk(page: Page, service: Service, bad: object) -> None:
+    url = bad.replace("{service}", service.address) if isinstance(bad, str) else bad
+    kept = {"label": "Deze wel", "url": f"{service.address}/mijn/sleutel/overzicht"}
+    service.turns = [says({"kind": "links", "links": [{"label": "Deze niet", "url": url}, {"url": "/mijn/x"}, kept]})]
+    say(page, "hoi")
+    expect(log(page).get_by_role("link", name="Deze wel")).to_be_visible()
+    assert log(page).get_by_role("link").count() == 1
+
+
+@pytest.mark.parametrize("url", ["//elders.example/mijn", "/\\elders.example/mijn", "/../../mijn"])
+def test_no_spelling_of_a_path_leads_away_from_the_service(page: Page, service: Service, url: str) -> None:
+    service.turns = [says({"kind": "links", "links": [{"label": "Mijn overzicht", "url": url}]})]
+    say(page, "hoi")
+    found = log(page).get_by_role("link", name="Mijn overzicht")
+    expect(found).to_be_visible()
+    assert found.evaluate("(link) => link.origin") == service.address
+
+
 def test_a_contact_can_be_called(page: Page, service: Service) -> None:
     service.turns = [says(CONTACT)]
     say(page, "een mens graag")
@@ -60,7 +136,14 @@ def test_a_notice_and_new_choices_are_shown(page: Page, service: Service) -> Non
 
 
 def test_an_unknown_kind_is_shown_as_its_text_and_the_rest_still_comes(page: Page, service: Service) -> None:
-    broken = [{"kind": "cards", "cards": "geen lijst"}, {"kind": "choices"}, {"text": "geen soort"}, None, 7]
+    broken = [
+        {"kind": "cards", "cards": "geen lijst"},
+        {"kind": "choices"},
+        {"kind": "links", "links": [7]},
+        {"text": "geen soort"},
+        None,
+        7,
+    ]
     service.turns = [
         says({"kind": "lied", "text": "Een nieuw soort."}, {"kind": "film", "url": "x"}, *broken, text("Slot."))
     ]
@@ -163,7 +246,12 @@ def test_only_https_addresses_become_links(page: Page, service: Service, bad: st
 
 
 def test_markup_from_anywhere_stays_plain_text(page: Page, service: Service) -> None:
-    card = {**CARD, **dict.fromkeys(("title", "summary", "provider", "region"), HOSTILE), "reasons": [HOSTILE]}
+    card = {
+        **CARD,
+        **dict.fromkeys(("title", "summary", "provider", "region"), HOSTILE),
+        "reasons": [HOSTILE],
+        "asks": [HOSTILE],
+    }
     service.turns = [
         says(
             text(HOSTILE),
@@ -171,6 +259,7 @@ def test_markup_from_anywhere_stays_plain_text(page: Page, service: Service) -> 
             {**CONTACT, "title": HOSTILE, "text": HOSTILE, "name": HOSTILE},
             {**SAFETY, "text": HOSTILE, "lines": [{"name": HOSTILE, "phone": "112", "url": "", "when": HOSTILE}]},
             {"kind": "choices", "choices": [{"id": "x", "label": HOSTILE}]},
+            {"kind": "links", "links": [{"label": HOSTILE, "url": "/mijn/x"}]},
             {"kind": "notice", "text": HOSTILE},
             audience=HOSTILE,
             condition=HOSTILE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.widget.acting import choose_from_menu, field, focused, items, log, say
@@ -122,7 +123,13 @@ def test_what_was_understood_is_shown_in_plain_words_and_can_be_corrected(page: 
     service.turns = [says(text("Dank je."), **UNDERSTOOD)]
     say(page, "mijn man heeft dementie")
     page.get_by_text("Dit heb ik begrepen").click()
-    for words in ("iemand die voor een ander zorgt", "dementie", "Haarlemmermeer", "Mensen die hetzelfde meemaken"):
+    for words in (
+        "iemand die voor een ander zorgt",
+        "dementie",
+        "Haarlemmermeer",
+        "Mensen die hetzelfde meemaken",
+        "Hulp vinden die past",
+    ):
         expect(page.locator("details").get_by_text(words)).to_be_visible()
     for slot, name in (
         ("audience", "wie je bent"),
@@ -138,18 +145,36 @@ def test_what_was_understood_is_shown_in_plain_words_and_can_be_corrected(page: 
         assert service.sent()[-1]["choice"] == f"correct:{slot}"
 
 
+def test_the_bouwsteen_is_told_but_follows_from_the_rest(page: Page, service: Service) -> None:
+    service.turns = [says(text("Dank je."), **UNDERSTOOD)]
+    say(page, "mijn man heeft dementie")
+    page.get_by_text("Dit heb ik begrepen").click()
+    row = page.locator("details").get_by_role("listitem").filter(has_text="Waar het om gaat")
+    expect(row).to_contain_text("Hulp vinden die past")
+    expect(row.get_by_role("button")).to_have_count(0)
+    expect(page.locator("details").get_by_role("button", name="Klopt niet")).to_have_count(4)
+
+
+@pytest.mark.parametrize("number", [None, 0, 8, "constructor"])
+def test_a_bouwsteen_that_does_not_exist_is_not_told(page: Page, service: Service, number: object) -> None:
+    service.turns = [says(text("Dank je."), **{**UNDERSTOOD, "bouwsteen": number})]
+    say(page, "mijn man heeft dementie")
+    page.get_by_text("Dit heb ik begrepen").click()
+    expect(page.locator("details").get_by_text("dementie")).to_be_visible()
+    expect(page.locator("details").get_by_text("Waar het om gaat")).to_have_count(0)
+
+
 def test_nothing_understood_is_no_panel(page: Page) -> None:
     say(page, "hoi")
     expect(log(page)).to_contain_text("Ik hoor je.")
     expect(page.get_by_text("Dit heb ik begrepen")).to_be_hidden()
 
 
-def test_the_menu_begins_again_and_leads_to_a_human_being(page: Page, service: Service) -> None:
-    choose_from_menu(page, "Praat met een mens")
-    expect(log(page)).to_contain_text("Jij: Praat met een mens")
-    choose_from_menu(page, "Begin opnieuw")
-    expect(log(page)).to_contain_text("Jij: Begin opnieuw")
-    assert [message["choice"] for message in service.sent()] == ["talk:human", "talk:restart"]
+def test_the_menu_goes_back_begins_again_and_leads_to_a_human_being(page: Page, service: Service) -> None:
+    for label in ("Eén stap terug", "Praat met een mens", "Begin opnieuw"):
+        choose_from_menu(page, label)
+        expect(log(page)).to_contain_text(f"Jij: {label}")
+    assert [message["choice"] for message in service.sent()] == ["talk:back", "talk:human", "talk:restart"]
 
 
 def test_erasing_asks_first_and_then_leaves_nothing(page: Page, service: Service) -> None:
@@ -267,3 +292,92 @@ def test_a_message_that_is_too_long_is_still_read_for_danger(page: Page, service
     expect(field(page)).to_have_value("a" * 1020)
     assert len(service.sent()) == 1
     expect(page.get_by_role("button", name="Probeer opnieuw")).to_have_count(0)
+
+
+BACK = "Fijn dat je er weer bent. Heeft het geholpen?"
+
+
+def sessions(service: Service) -> list[str | None]:
+    """The code of each talk that was begun."""
+    return [body["resume"] for _, path, body, _ in service.asked if path == "/api/v1/sessions"]
+
+
+def come_back(service: Service) -> None:
+    """There is an earlier talk with the code K7-PEER."""
+    service.codes["K7-PEER"] = Reply({"session": "s", "token": "eerder", "messages": [text(BACK)]}, 201)
+
+
+def test_a_code_leads_back_to_an_earlier_talk_once(open_page: Open, service: Service) -> None:
+    come_back(service)
+    page = open_page("/verder/K7-PEER")
+    expect(log(page)).to_contain_text(BACK)
+    say(page, "een beetje")
+    expect(log(page)).to_contain_text("Ik hoor je.")
+    assert service.asked[-1][3] == "Bearer eerder"
+    page.reload()
+    expect(log(page)).to_contain_text("Hoe gaat het met je?")
+    assert service.asked[-1][:2] == ("GET", "/api/v1/messages")
+    assert service.asked[-1][3] == "Bearer eerder"
+    assert sessions(service) == ["K7-PEER"]
+
+
+def test_a_talk_that_was_come_back_to_goes_on_at_the_next_page(open_page: Open, service: Service) -> None:
+    come_back(service)
+    page = open_page("/verder/K7-PEER")
+    expect(log(page)).to_contain_text(BACK)
+    page.goto(service.address)
+    expect(log(page)).to_contain_text("Hoe gaat het met je?")
+    assert service.asked[-1][:2] == ("GET", "/api/v1/messages")
+    assert service.asked[-1][3] == "Bearer eerder"
+
+
+def test_a_code_goes_before_the_talk_of_this_tab(page: Page, service: Service) -> None:
+    come_back(service)
+    page.goto(f"{service.address}/verder/K7-PEER")
+    expect(log(page)).to_contain_text(BACK)
+    assert sessions(service) == [None, "K7-PEER"]
+    page.evaluate("document.querySelector('wegwijs-chat').setAttribute('resume', 'N3-ROOS')")
+    expect(log(page)).to_contain_text("Deze code ken ik niet.")
+    assert sessions(service) == [None, "K7-PEER", "N3-ROOS", None]
+
+
+@pytest.mark.parametrize("status", [404, 422])
+def test_a_code_that_leads_nowhere_is_told_and_an_ordinary_talk_begins(
+    open_page: Open, service: Service, status: int
+) -> None:
+    service.codes["FOUT"] = problem(status, "Deze code ken ik niet", "Kijk of je hem goed hebt overgenomen.")
+    page = open_page("/verder/FOUT")
+    expect(log(page)).to_contain_text("Hoe gaat het met je?")
+    assert items(page)[0] == "Wegwijs: Kijk of je hem goed hebt overgenomen."
+    say(page, "dan maar zo")
+    expect(log(page)).to_contain_text("Ik hoor je.")
+    page.reload()
+    expect(log(page)).to_contain_text("Hoe gaat het met je?")
+    assert sessions(service) == ["FOUT", None]
+
+
+def test_a_code_is_kept_for_another_try_when_the_service_is_silent(open_page: Open, service: Service) -> None:
+    come_back(service)
+    known = service.codes.pop("K7-PEER")
+    service.codes["K7-PEER"] = problem(500, "Er ging iets mis", "Dat ligt niet aan jou.")
+    page = open_page("/verder/K7-PEER")
+    expect(page.get_by_text("Dat ligt niet aan jou.")).to_be_visible()
+    service.codes["K7-PEER"] = known
+    page.get_by_role("button", name="Probeer opnieuw").click()
+    expect(log(page)).to_contain_text(BACK)
+    assert sessions(service) == ["K7-PEER", "K7-PEER"]
+
+
+def test_a_new_talk_is_new_also_beside_a_code(open_page: Open, service: Service) -> None:
+    come_back(service)
+    page = open_page("/verder/K7-PEER")
+    expect(log(page)).to_contain_text(BACK)
+    choose_from_menu(page, "Wis mijn gesprek")
+    page.get_by_role("button", name="Ja, wis mijn gesprek").click()
+    expect(page.get_by_text("Je gesprek is gewist.")).to_be_visible()
+    assert page.evaluate("sessionStorage.length") == 0
+    page.get_by_role("button", name="Begin een nieuw gesprek").click()
+    expect(log(page)).to_contain_text("Hoe gaat het met je?")
+    page.reload()
+    expect(log(page)).to_contain_text("Hoe gaat het met je?")
+    assert sessions(service) == ["K7-PEER", None]

@@ -6,7 +6,7 @@ refused, a text that speaks of danger still gets the safety card.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
@@ -22,7 +22,9 @@ from web.chat.service import ChatService
 from web.chat.static_answers import StaticAnswers
 from web.chat.talks import Talks
 from web.chat.turn import Incoming
+from web.conversations import codes
 from web.conversations.database import UnavailableError
+from web.conversations.resuming import Resuming, TooManyWrongError
 from web.conversations.store import Line, Reply, Snapshot
 from web.limits import body
 from web.limits.rates import AddressRate, TalkRate
@@ -44,6 +46,7 @@ class Chat:
     service: ChatService
     static: StaticAnswers
     partners: Partners
+    resuming: Resuming
     addresses: AddressRate
     talk_rate: TalkRate
 
@@ -57,7 +60,7 @@ def router(chat: Chat) -> APIRouter:
         status_code=201,
         response_model=Session,
         summary="Begin a talk",
-        responses=describe(403, 404, 408, 413, 415, 422, 429, 500),
+        responses=describe(403, 404, 408, 413, 415, 422, 429, 500, 503),
         openapi_extra=_body_of(NewSession),
     )
     async def begin(request: Request) -> JSONResponse:
@@ -70,10 +73,10 @@ def router(chat: Chat) -> APIRouter:
         except KeyError:
             raise Problem("partner-onbekend") from None
         origins.check(request, partner)
-        if asked.resume is not None:
-            raise Problem("code-onbekend")
-        opened = await chat.service.open(partner)
-        return JSONResponse({"session": opened.talk, "token": opened.token, "messages": opened.messages}, 201)
+        kept = await _kept(chat, request, asked.resume) if asked.resume is not None else None
+        opened = await chat.service.open(partner, kept)
+        begun = {"session": opened.talk, "token": opened.token}
+        return JSONResponse({**begun, "messages": opened.messages, "understood": opened.understood}, 201)
 
     @routes.post(
         "/messages",
@@ -169,7 +172,39 @@ async def _answer(
     if incoming.text is not None and len(incoming.text) > chat.settings.text_limit:
         problem = Problem("te-groot")
         return await chat.service.refuse(snapshot, incoming, problem, chat.texts.too_long, keep=True)
+    heard = codes.in_message(incoming.text) if incoming.text is not None else None
+    if heard is not None:
+        return await _answer_code(chat, request, snapshot, incoming, heard)
     return await chat.service.answer(snapshot, incoming)
+
+
+async def _answer_code(
+    chat: Chat, request: Request, snapshot: Snapshot, incoming: Incoming, heard: codes.Heard
+) -> Reply:
+    """The answer to a message that may be a code: what it leads to, or that it is not known, or an ordinary answer."""
+    try:
+        kept = await chat.resuming.find(heard.code, _address(request))
+    except TooManyWrongError as error:
+        if heard.surely:
+            raise Problem("te-snel", retry_after=error.seconds) from None
+        kept = None
+    if kept is not None:
+        return await chat.service.answer(snapshot, replace(incoming, kept=kept))
+    if heard.surely:
+        return await chat.service.unknown_code(snapshot, incoming)
+    return await chat.service.answer(snapshot, incoming)
+
+
+async def _kept(chat: Chat, request: Request, typed: str) -> codes.Kept:
+    try:
+        kept = await chat.resuming.find(typed, _address(request))
+    except TooManyWrongError as error:
+        raise Problem("te-snel", retry_after=error.seconds) from None
+    except UnavailableError:
+        raise Problem("niet-bereikbaar", retry_after=5) from None
+    if kept is None:
+        raise Problem("code-onbekend")
+    return kept
 
 
 def _incoming(received: body.Body) -> tuple[Incoming, Problem | None]:

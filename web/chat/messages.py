@@ -60,7 +60,7 @@ class Choices(_Message):
 
 
 class Card(_Message):
-    """An instrument that is suggested, with the reasons why."""
+    """An instrument that is suggested, with the reasons why and what it asks of the visitor."""
 
     instrument: str
     title: Said
@@ -70,6 +70,7 @@ class Card(_Message):
     needs: list[str] = []
     conditions: list[str] = []
     reasons: list[Plain] = []
+    asks: list[Plain] = []
     provider: Plain | None = None
     region: Plain | None = None
     url: Web = None
@@ -118,7 +119,23 @@ class Contact(_Message):
     region: Plain | None = None
 
 
-Message = Annotated[Text | Notice | Choices | Cards | Safety | Contact, Field(discriminator="kind")]
+class LinkItem(_Message):
+    """A page of this talk alone. `url` is a path on this service; who has it can see the page."""
+
+    label: Said
+    url: str = Field(
+        pattern=r"^/mijn/[A-Za-z0-9_-]{1,32}/[a-z.]+$", examples=["/mijn/q3Vd0x1Zr8mT5wYb2nKcLA/overzicht"]
+    )
+
+
+class Links(_Message):
+    """Pages of this talk to open, print or keep."""
+
+    kind: Literal["links"] = "links"
+    links: list[LinkItem] = Field(min_length=1)
+
+
+Message = Annotated[Text | Notice | Choices | Cards | Safety | Contact | Links, Field(discriminator="kind")]
 ANY: TypeAdapter[Message] = TypeAdapter(Message)
 
 

@@ -32,11 +32,15 @@ class NewSession(BaseModel):
 
 
 class Session(BaseModel):
-    """A talk that has begun. Keep the token to yourself: who has it can read the talk. It is shown only here."""
+    """A talk that has begun; a website or a code may have made something understood already.
+
+    Keep the token to yourself: who has it can read the talk. It is shown only here.
+    """
 
     session: str
     token: str
     messages: list[Message]
+    understood: Understood
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -45,6 +49,7 @@ class Session(BaseModel):
                     "session": "4f2c0a1b9d8e4c7fa1b2c3d4e5f60718",
                     "token": "mB3k1x0R2yq8Zt5v7w9A4c6E8g0I2k4M6o8Q0s2U4w6",
                     "messages": _OPENING,
+                    "understood": dict.fromkeys(_UNDERSTOOD) | {"needs": []},
                 }
             ]
         }

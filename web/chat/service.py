@@ -14,16 +14,17 @@ from typing import Any
 
 from web import safety_check
 from web.chat.engine import EngineClient, EngineError
-from web.chat.mapping import to_contract
+from web.chat.mapping import TalkPages, to_contract
 from web.chat.messages import Understood
 from web.chat.normalise import normalise
 from web.chat.static_answers import StaticAnswers
 from web.chat.talks import Talks
 from web.chat.traffic import BusyError, Traffic
-from web.chat.turn import Incoming, Prepared, Turns, said_of, since, without_choices
-from web.conversations import store
+from web.chat.turn import CODE, RESUMED, Incoming, Prepared, Turns, said_of, since, without_dead_ends
+from web.conversations import codes, store
+from web.conversations.codes import Kept
 from web.conversations.database import Database, UnavailableError
-from web.conversations.store import Answered, Reply, Snapshot
+from web.conversations.store import Answered, Reply, Said, Snapshot
 from web.partners import Partner
 from web.problems import Problem
 from web.settings import Settings
@@ -42,6 +43,7 @@ class Opened:
     talk: str
     token: str
     messages: list[dict[str, Any]]
+    understood: dict[str, Any]
 
 
 class ChatService:
@@ -65,15 +67,22 @@ class ChatService:
         self._later: set[asyncio.Task[Reply]] = set()
         self._present = 0
 
-    async def open(self, partner: Partner | None) -> Opened:
-        """Begin a talk. When the engine is silent the planned opening is given; when nothing is kept, that is said."""
+    async def open(self, partner: Partner | None, kept: Kept | None = None) -> Opened:
+        """Begin a talk, with what is known already when a code was used.
+
+        When the engine is silent the planned opening is given; when nothing is kept, that is said.
+        """
         begun = time.monotonic()
-        talk, token = uuid.uuid4().hex, secrets.token_urlsafe(32)
-        first = partner.first_state() if partner else {}
+        talk, token, page_key = uuid.uuid4().hex, secrets.token_urlsafe(32), store.new_page_key()
+        first: dict[str, Any] = partner.first_state() if partner else {}
+        payload: dict[str, Any] = {"intent": "begin", "entities": {}}
+        if kept is not None:
+            # What the visitor said goes before what the website is about.
+            first, payload = first | kept.state, RESUMED
         try:
             async with self._traffic.slot(self._settings.engine_timeout / 2):
-                answer = await self._engine.turn(talk, payload={"intent": "begin", "entities": {}}, state=first)
-            messages, minted = to_contract(answer.messages)
+                answer = await self._engine.turn(talk, payload=payload, state=first)
+            messages, minted = to_contract(answer.messages, TalkPages(page_key, self._texts.links))
             state, outcome = answer.state, "engine"
             if not messages:
                 raise EngineError("nothing to say")
@@ -85,23 +94,28 @@ class ChatService:
             Reply(messages, Understood.of(state).model_dump()), state, None, outcome, since(begun), minted
         )
         now, expires = self._talks.times()
-        try:
-            await self._database.write(
-                lambda session: store.create(
-                    session,
-                    talk=talk,
-                    token=token,
-                    partner=partner.key if partner else None,
-                    opening=answered,
-                    now=now,
-                    expires=expires,
-                )
+
+        def work(session: Any) -> None:
+            store.create(
+                session,
+                talk=talk,
+                token=token,
+                partner=partner.key if partner else None,
+                opening=answered,
+                now=now,
+                expires=expires,
+                page_key=page_key,
             )
+            if kept is not None:
+                codes.move(session, kept.code, talk)
+
+        try:
+            await self._database.write(work)
         except UnavailableError:
-            messages = [*without_choices(messages), self._static.notice(self._texts.not_kept)]
+            messages = [*without_dead_ends(messages), self._static.notice(self._texts.not_kept)]
         else:
             self._talks.remember(token, Snapshot(talk, partner.key if partner else None, expires, state))
-        return Opened(talk, token, messages)
+        return Opened(talk, token, messages, answered.reply.understood)
 
     def read(self, incoming: Incoming) -> Incoming:
         """The message made safe to work with. Raises Problem when nothing is left of it."""
@@ -143,6 +157,13 @@ class ChatService:
         if not keep:
             return reply
         prepared = Prepared(said_of(incoming.client_id, text, finding), text, None, finding)
+        return await self._turns.keep_refused(snapshot.talk, prepared, reply)
+
+    async def unknown_code(self, snapshot: Snapshot, incoming: Incoming) -> Reply:
+        """The answer to a message that can only be a code, but leads nowhere."""
+        said = [{"kind": "text", "text": self._texts.problems["code-onbekend"].detail}]
+        prepared = Prepared(Said(incoming.client_id, CODE), None, None, None)
+        reply = Reply(said, Understood.of(snapshot.state).model_dump())
         return await self._turns.keep_refused(snapshot.talk, prepared, reply)
 
     def not_kept(self, text: str | None) -> Reply:

@@ -19,12 +19,13 @@ from sqlalchemy.exc import IntegrityError
 from safety import Finding
 from web import safety_check
 from web.chat.engine import EngineClient, EngineError
-from web.chat.mapping import STATIC_PAYLOADS, to_contract
+from web.chat.mapping import STATIC_PAYLOADS, TalkPages, to_contract
 from web.chat.messages import Understood
 from web.chat.static_answers import StaticAnswers
 from web.chat.talks import Talks
 from web.chat.traffic import BusyError, Traffic
-from web.conversations import patterns, store
+from web.conversations import codes, patterns, store
+from web.conversations.codes import Kept
 from web.conversations.database import Database, UnavailableError
 from web.conversations.store import Answered, Minted, Reply, Said, Snapshot, TalkGoneError
 from web.problems import Problem
@@ -33,17 +34,22 @@ from web.texts import Texts
 
 log = logging.getLogger(__name__)
 
+RESUMED: dict[str, Any] = {"intent": "begin", "entities": {"resumed": "ja"}}
+"""What the engine is told when a visitor came back with a code: the state it gets with it is that of then."""
+CODE = "[code]"
+"""What stands in the record in place of a code: who reads a talk must not be able to use it."""
 RETRY_SOON = 2
 """Seconds a client is asked to wait when it is busy."""
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """What a visitor sent: a text or the id of a choice."""
+    """What a visitor sent: a text or the id of a choice. `kept` is what it leads to when the text is just a code."""
 
     client_id: str
     text: str | None = None
     choice: str | None = None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,7 @@ class Prepared:
     text: str | None
     payload: dict[str, Any] | None
     finding: Finding | None
+    kept: Kept | None = None
 
     @property
     def card(self) -> list[dict[str, Any]]:
@@ -101,6 +108,8 @@ class Turns:
             raise Problem("te-druk", retry_after=RETRY_SOON) from None
 
     async def _prepare(self, snapshot: Snapshot, incoming: Incoming) -> Prepared:
+        if incoming.kept is not None:
+            return Prepared(Said(incoming.client_id, CODE), None, RESUMED, None, incoming.kept)
         if incoming.text is not None:
             finding = safety_check.look(incoming.text, snapshot.earlier)
             return Prepared(said_of(incoming.client_id, incoming.text, finding), incoming.text, None, finding)
@@ -141,16 +150,21 @@ class Turns:
             return kept.answered
         if prepared.said.raw is not None:
             self._on_kept()
-        answered, erased = await self._ask(talk, prepared, kept.state, begun)
+        if prepared.kept is not None:
+            kept = replace(kept, state=codes.merged(kept.state, prepared.kept.state))
+        answered, erased = await self._ask(talk, prepared, kept, begun)
         if (talk, prepared.said.client_id) in self.card_given:
             answered, erased = self._card_of(prepared, kept.state, begun), False
         if erased:
             return await self._answer_erased(talk, answered)
-        return await self._keep(talk, kept.seq, answered)
+        if prepared.kept is not None and answered.state is None:
+            # The engine was silent: what came back is known all the same.
+            answered = replace(answered, state=kept.state)
+        return await self._keep(talk, kept.seq, answered, prepared.kept)
 
-    async def _ask(self, talk: str, prepared: Prepared, state: dict[str, Any], begun: float) -> tuple[Answered, bool]:
+    async def _ask(self, talk: str, prepared: Prepared, kept: store.Begun, begun: float) -> tuple[Answered, bool]:
         """The engine's answer with the safety card before it, or what is planned in its place."""
-        finding, limit = prepared.finding, self._settings.engine_timeout
+        finding, limit, state = prepared.finding, self._settings.engine_timeout, kept.state
         try:
             wait = limit / 2 if finding is None else self._settings.danger_patience
             async with self._traffic.slot(wait):
@@ -164,7 +178,7 @@ class Turns:
                     timeout=max(left, 0.5),
                     patient=finding is None,
                 )
-            messages, minted = to_contract(answer.messages)
+            messages, minted = to_contract(answer.messages, TalkPages(kept.page_key, self._texts.links))
             if not messages:
                 raise EngineError("nothing to say")
         except (EngineError, BusyError) as failure:
@@ -177,15 +191,21 @@ class Turns:
             finding = safety_check.alarm(answer.parse.danger)
         if finding is not None:
             messages = [*safety_check.messages_for(finding), *messages]
+            answer.state["danger_answer"] = safety_check.goes_on(finding)
         reply = Reply(messages, Understood.of(answer.state).model_dump())
         parse = answer.parse.model_dump() if answer.parse else None
         return Answered(reply, answer.state, parse, "engine", since(begun), minted), answer.erase
 
-    async def _keep(self, talk: str, seq: int, answered: Answered) -> Reply:
+    async def _keep(self, talk: str, seq: int, answered: Answered, used: Kept | None = None) -> Reply:
+        def work(session: Any) -> None:
+            store.finish(session, talk, seq, answered)
+            if used is not None:
+                codes.move(session, used.code, talk)
+
         try:
-            await self._database.write(lambda session: store.finish(session, talk, seq, answered))
+            await self._database.write(work)
         except UnavailableError:
-            said = [*without_choices(answered.reply.messages), self._static.notice(self._texts.not_kept)]
+            said = [*without_dead_ends(answered.reply.messages), self._static.notice(self._texts.not_kept)]
             return replace(answered.reply, messages=said)
         except TalkGoneError:
             safety = [message for message in answered.reply.messages if message["kind"] == "safety"]
@@ -197,7 +217,7 @@ class Turns:
             await self._talks.erase(talk)
         except UnavailableError:
             raise Problem("niet-bereikbaar") from None
-        return Reply(without_choices(answered.reply.messages), Understood().model_dump())
+        return Reply(without_dead_ends(answered.reply.messages), Understood().model_dump())
 
     async def card_alone(self, talk: str, prepared: Prepared, begun: float) -> Reply:
         """The safety card at once, without the engine."""
@@ -242,9 +262,9 @@ def said_of(client_id: str, text: str, finding: Finding | None) -> Said:
     return Said(client_id, "", raw=text, danger=finding.danger, danger_tier=finding.tier, danger_rule=finding.rule)
 
 
-def without_choices(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Buttons that were not kept would lead nowhere."""
-    return [message for message in messages if message["kind"] != "choices"]
+def without_dead_ends(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Buttons and pages of what was not kept would lead nowhere."""
+    return [message for message in messages if message["kind"] not in {"choices", "links"}]
 
 
 def since(begun: float) -> int:

@@ -49,6 +49,7 @@ class Base(DeclarativeBase):
 class Talk(Base):
     """One talk of one visitor. Its token is known only to the visitor; here stands the SHA-256 of it.
 
+    `page_key` stands in the addresses of the talk's own pages: who has such an address can see them, and no more.
     `state` is all the engine knows of the talk, `turns` the number of the last turn: order is by number, not by clock.
     """
 
@@ -56,6 +57,7 @@ class Talk(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    page_key: Mapped[str] = mapped_column(String(32), unique=True)
     partner: Mapped[str | None] = mapped_column(String(64))
     state: Mapped[dict[str, Any]] = mapped_column(JSON)
     turns: Mapped[int]
@@ -115,6 +117,43 @@ class Choice(Base):
     seq: Mapped[int]
     label: Mapped[str] = mapped_column(Text)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class ContactRequest(Base):
+    """Somebody asks to be called or written to. The words are the visitor's own, edited and sent with consent.
+
+    `origin` is the SHA-256 of the talk's id: erasing the talk finds its requests, but who reads a request is not led to
+    the talk. `form_id` was given with the form: the same form sent twice is one request.
+    """
+
+    __tablename__ = "contact_requests"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    form_id: Mapped[str] = mapped_column(String(32), unique=True)
+    origin: Mapped[str] = mapped_column(String(64), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    region: Mapped[str | None] = mapped_column(String(60))
+    summary: Mapped[str] = mapped_column(Text)
+    called: Mapped[str | None] = mapped_column(Text)
+    phone: Mapped[str | None] = mapped_column(Text)
+    email: Mapped[str | None] = mapped_column(Text)
+    reachable: Mapped[str] = mapped_column(Text)
+    consent_version: Mapped[str] = mapped_column(String(40))
+    consent_at: Mapped[datetime] = mapped_column(Moment)
+    partner: Mapped[str | None] = mapped_column(String(64))
+    status: Mapped[str] = mapped_column(String(16), index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class ResumeCode(Base):
+    """A code with which a visitor comes back to a talk on any device; here stands the SHA-256 of it."""
+
+    __tablename__ = "resume_codes"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    talk_id: Mapped[str] = mapped_column(ForeignKey("talks.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
 class Audit(Base):

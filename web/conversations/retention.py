@@ -1,4 +1,7 @@
-"""How long talks are kept: raw words at most 30 days, the redacted talk at most 180 (safety.md, 'Privacy')."""
+"""How long talks are kept: raw words at most 30 days, the redacted talk at most 180 (safety.md, 'Privacy').
+
+A request for contact is kept as long as a redacted talk, counted from the day it was made. Codes go when they end.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from web.conversations import store
+from web.conversations import codes, contact_requests, store
 from web.conversations.models import Audit, RawText, Talk, Turn
 
 
 @dataclass(frozen=True)
 class Deleted:
-    """How many raw texts and talks were past their time."""
+    """How many raw texts, talks and requests for contact were past their time."""
 
     raw_texts: int
     talks: int
+    requests: int
 
 
 def clean(session: Session, now: datetime, raw_days: int, redacted_days: int) -> Deleted:
@@ -39,6 +43,8 @@ def clean(session: Session, now: datetime, raw_days: int, redacted_days: int) ->
     raw = len(session.execute(delete(RawText).where(too_old).returning(RawText.seq)).all())
     last = now - timedelta(days=redacted_days)
     talks = len(session.execute(delete(Talk).where(Talk.last_at < last).returning(Talk.id)).all())
-    if raw or talks:
-        session.add(Audit(at=now, event="retention", subject=None, amount=raw + talks))
-    return Deleted(raw, talks)
+    requests = contact_requests.clean(session, last)
+    codes.clean(session, now)
+    if raw or talks or requests:
+        session.add(Audit(at=now, event="retention", subject=None, amount=raw + talks + requests))
+    return Deleted(raw, talks, requests)

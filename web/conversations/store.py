@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +25,11 @@ class TalkGoneError(Exception):
 def hash_of(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def new_page_key() -> str:
+    """A key for the pages of a talk: 128 bits, so that nobody finds one by trying."""
+    return secrets.token_urlsafe(16)
 
 
 @dataclass(frozen=True)
@@ -81,13 +87,22 @@ class Answered:
 
 
 def create(
-    session: Session, *, talk: str, token: str, partner: str | None, opening: Answered, now: datetime, expires: datetime
+    session: Session,
+    *,
+    talk: str,
+    token: str,
+    partner: str | None,
+    opening: Answered,
+    now: datetime,
+    expires: datetime,
+    page_key: str | None = None,
 ) -> None:
-    """Keep a new talk with its opening as turn 0."""
+    """Keep a new talk with its opening as turn 0; it gets a key for its pages when it has none yet."""
     session.add(
         Talk(
             id=talk,
             token_hash=hash_of(token),
+            page_key=page_key or new_page_key(),
             partner=partner,
             state=opening.state or {},
             turns=0,
@@ -119,16 +134,34 @@ def find(session: Session, token: str, client_id: str | None = None) -> Snapshot
     return Snapshot(talk.id, talk.partner, talk.expires_at, dict(talk.state), earlier, answered)
 
 
+@dataclass(frozen=True)
+class PageTalk:
+    """A talk as its own pages see it: who has the key may read, and may not speak."""
+
+    talk: str
+    partner: str | None
+    state: dict[str, Any]
+    created_at: datetime
+    expires_at: datetime
+
+
+def by_page_key(session: Session, key: str) -> PageTalk | None:
+    """The talk whose pages have this key; None when there is none, or it was erased."""
+    talk = session.scalar(select(Talk).where(Talk.page_key == key))
+    return PageTalk(talk.id, talk.partner, dict(talk.state), talk.created_at, talk.expires_at) if talk else None
+
+
 def _reply_of(turn: Turn) -> Reply | None:
     return None if turn.reply is None else Reply(turn.reply, turn.understood or {})
 
 
 @dataclass(frozen=True)
 class Begun:
-    """A message that is kept: its number, the state of the talk, and its reply when it was answered before."""
+    """A message that is kept: its number, the talk as it stood, and its reply when it was answered before."""
 
     seq: int
     state: dict[str, Any]
+    page_key: str
     answered: Reply | None = None
 
 
@@ -143,7 +176,7 @@ def begin(session: Session, talk_id: str, said: Said, now: datetime, expires: da
     talk.last_at, talk.expires_at = now, expires
     kept = session.scalar(select(Turn).where(Turn.talk_id == talk_id, Turn.client_id == said.client_id))
     if kept is not None:
-        return Begun(kept.seq, dict(talk.state), _reply_of(kept))
+        return Begun(kept.seq, dict(talk.state), talk.page_key, _reply_of(kept))
     talk.turns += 1
     session.add(
         Turn(
@@ -162,7 +195,7 @@ def begin(session: Session, talk_id: str, said: Said, now: datetime, expires: da
     session.flush()
     if said.raw is not None:
         session.add(RawText(talk_id=talk_id, seq=talk.turns, text=said.raw, created_at=now))
-    return Begun(talk.turns, dict(talk.state))
+    return Begun(talk.turns, dict(talk.state), talk.page_key)
 
 
 def finish(session: Session, talk_id: str, seq: int, answered: Answered) -> None:

@@ -59,19 +59,26 @@ class AddressRate:
 
     async def wait_for(self, subject: str, address: str) -> int:
         """Seconds this address has to wait before another `subject` (0: go on); a request that may go on is counted."""
+        return await self._ask(subject, address, counted=True)
+
+    async def left(self, subject: str, address: str) -> int:
+        """The same without counting: for what only counts when it turns out to be wrong."""
+        return await self._ask(subject, address, counted=False)
+
+    async def _ask(self, subject: str, address: str, *, counted: bool) -> int:
         who = hmac.new(self._key, address.encode(), hashlib.sha256).hexdigest()[:32]
         if self._redis is None:
-            return await self._hit(self._memory, self._rate, subject, who)
+            return await self._wait(self._memory, self._rate, subject, who, counted)
         if time.monotonic() >= self._redis_silent_until:
             try:
                 async with asyncio.timeout(2 * _REDIS_PATIENCE):
-                    return await self._hit(self._redis, self._rate, subject, who)
+                    return await self._wait(self._redis, self._rate, subject, who, counted)
             except (StorageError, OSError, TimeoutError) as problem:
                 log.warning(
                     "Redis is silent (%s): each process counts for itself, at half the rate", type(problem).__name__
                 )
                 self._redis_silent_until = time.monotonic() + _REDIS_REST
-        return await self._hit(self._memory, self._half, subject, who)
+        return await self._wait(self._memory, self._half, subject, who, counted)
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -79,8 +86,10 @@ class AddressRate:
             await self._pool.disconnect()
 
     @staticmethod
-    async def _hit(limiter: MovingWindowRateLimiter, rate: RateLimitItem, subject: str, who: str) -> int:
-        if await limiter.hit(rate, subject, who):
+    async def _wait(
+        limiter: MovingWindowRateLimiter, rate: RateLimitItem, subject: str, who: str, counted: bool
+    ) -> int:
+        if await (limiter.hit if counted else limiter.test)(rate, subject, who):
             return 0
         stats = await limiter.get_window_stats(rate, subject, who)
         return max(1, math.ceil(stats.reset_time - time.time()))

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from bot.reading import Fact, read_facts
 from bot.reading.refusal import read_refusal
+from bot.reading.request import TARGETS
 from bot.reading.text import Text
+from vocabulary import avoid
 from vocabulary.conditions import load
 from vocabulary.municipalities import names
 from vocabulary.needs import load as load_needs
@@ -29,8 +31,10 @@ def _allowed(fact: Fact) -> bool:
         "condition": load(),
         "region": names(),
         "carer_group": carer_groups(),
-        "request": {"tonen", "overslaan"},
+        "request": {*TARGETS, "stilte", "andere_taal", "schelden"},
+        "avoid": avoid.load(),
         "mood": {"goed", "wel", "slecht"},
+        "both": {1},
         "help": {"ja", "deels", "nee"},
     }
     return fact.value in known[fact.name]
@@ -39,7 +43,8 @@ def _allowed(fact: Fact) -> bool:
 def _check(text: str, question: str | None) -> None:
     for fact in read_facts(text, question):
         assert _allowed(fact), fact
-        assert 0 <= fact.start < fact.end <= len(text)
+        # Silence may be a message of nothing at all; every other fact was said somewhere.
+        assert 0 <= fact.start <= fact.end <= len(text) and (fact.start < fact.end or fact.value == "stilte")
 
 
 @given(st.text(), _QUESTIONS)

@@ -4,7 +4,9 @@
 0.94 of the conditions and 0.94 of the regions that were told in it were right. What was missed then has been mended
 since, so that both splits now guard against falling back. `fresh` came later, in four lots, each read once before
 anything was mended for it: of the last three lots together 0.73 of the audiences, 0.74 of the conditions and 1.0 of the
-regions were right at first reading, where the readers as they were before got 0.69, 0.32 and 0.56.
+regions were right at first reading, where the readers as they were before got 0.69, 0.32 and 0.56. `wide` came after
+that, for the illness alone: many illnesses, decoys and two at once, in three lots. At first reading 0.88, 0.86 and 0.90
+of them were right, told or not, where the readers as they were before got 0.78, 0.72 and 0.83.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from vocabulary.conditions import with_groups
 from vocabulary.tables import read
 
 _HERE = Path(__file__).parent
-_SPLITS = ("dev", "held", "fresh")
+_SPLITS = ("dev", "held", "fresh", "wide")
 _LEAST = {
     ("audience", "dev"): 0.95,
     ("audience", "held"): 0.90,
@@ -30,6 +32,7 @@ _LEAST = {
     ("audience", "fresh"): 0.95,
     ("condition", "fresh"): 0.95,
     ("region", "fresh"): 0.97,
+    ("condition", "wide"): 0.95,
 }
 """Share of sentences that tell, of which the right value is read."""
 

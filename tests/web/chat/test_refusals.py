@@ -49,7 +49,7 @@ def is_problem(response: Any) -> bool:
         (b'{"id": "een", "text": " \\n\\t "}', "leeg-bericht"),
         (b'{"id": "een", "text": "\\u0000\\u200b/"}', "leeg-bericht"),
         (b'{"id": "een", "choice": "weet-ik-niet"}', "keuze-onbekend"),
-        (b'{"id": "een", "choice": "talk:back"}', "keuze-onbekend"),
+        (b'{"id": "een", "choice": "talk:unknown"}', "keuze-onbekend"),
     ],
 )
 async def test_a_message_that_is_not_as_agreed_gets_a_clear_refusal(

@@ -48,7 +48,7 @@ def rewrite(file: Path, content: str) -> None:
 async def test_a_session_is_made_without_any_cookie(running: Gateway) -> None:
     response = await running.client.post("/api/v1/sessions", json={"partner": None, "resume": None})
     assert response.status_code == 201
-    assert set(response.json()) == {"session", "token", "messages"}
+    assert set(response.json()) == {"session", "token", "messages", "understood"}
     assert "set-cookie" not in response.headers
 
 

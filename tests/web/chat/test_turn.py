@@ -175,6 +175,7 @@ async def test_a_cards_message_reaches_the_visitor_as_agreed(visitor: Visitor, e
         "needs": ["overzicht_hulp"],
         "conditions": [],
         "reasons": ["Dit past bij zorgen voor een ander."],
+        "asks": ["Gratis", "Geen verwijzing nodig"],
         "provider": "MantelzorgNL",
         "region": None,
         "url": "https://www.mantelzorg.nl",

@@ -51,6 +51,16 @@ async def test_no_address_stands_in_redis(redis_server: RedisServer) -> None:  #
     assert not any(b"192.0.2.1" in key for key in keys)
 
 
+@pytest.mark.parametrize("shared", [False, True], ids=["memory", "redis"])
+async def test_asking_whether_there_is_room_does_not_take_it(redis_server: RedisServer, shared: bool) -> None:  # noqa: F811
+    rate = AddressRate("2/minute", redis_server.url if shared else None, "geheim")
+    assert [await rate.left("codes", "192.0.2.1") for _ in range(5)] == [0] * 5
+    assert await allowed(rate, "192.0.2.1", 5) == 2
+    assert await rate.left("messages", "192.0.2.1") > 0
+    assert await rate.left("messages", "192.0.2.2") == 0
+    await rate.close()
+
+
 async def test_when_redis_is_gone_each_process_counts_at_half_the_rate(redis_server: RedisServer) -> None:  # noqa: F811
     rate = AddressRate("10/minute", redis_server.url, "geheim")
     assert await rate.wait_for("messages", "192.0.2.1") == 0

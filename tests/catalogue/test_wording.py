@@ -9,30 +9,29 @@ from typing import Any
 
 import pytest
 
-from actions.cards import card
-from actions.reasons import in_words, load
-from actions.state import TalkState
 from catalogue.matches import TWINS
 from catalogue.ranking import Candidate
 from catalogue.reasons import Reason, reasons_for
 from catalogue.record import PERSON_KINDS
 from catalogue.search import Hit, Situation
+from catalogue.wording import card, in_words, load
 from tests.common.instruments import view
-from vocabulary import conditions, needs, people
+from vocabulary import avoid, conditions, needs, people
 from vocabulary.tables import TableError
 from web.chat.messages import Card
 
 VISITORS = {
-    "patient": TalkState(audience="patient"),
-    "carer": TalkState(audience="mantelzorger"),
-    "professional": TalkState(audience="professional"),
-    "unknown": TalkState(),
+    "patient": Situation((), "patient"),
+    "carer": Situation((), "mantelzorger"),
+    "professional": Situation((), "professional"),
+    "unknown": Situation(()),
 }
 EVERY_REASON = [
     *(Reason(code, need) for need in needs.load() for code in ("need", "related")),
     *(Reason("audience", audience) for audience in {*people.audiences(), *TWINS}),
     *(Reason("condition", name) for name in conditions.load()),
     *(Reason("carer_group", group) for group in people.carer_groups()),
+    *(Reason("avoided_anyway", code) for code in avoid.load()),
     *(Reason("person", by) for by in (*sorted(PERSON_KINDS), "telefoon")),
     Reason("region", "Ermelo"),
     Reason("age", "45"),
@@ -115,16 +114,16 @@ def test_a_card_has_exactly_the_fields_of_the_contract() -> None:
 
 
 def test_a_card_says_what_is_known_of_the_instrument() -> None:
-    state = TalkState(audience="patient", region="Ermelo", needs=["lotgenoten", "somberheid"])
+    situation = Situation(("lotgenoten", "somberheid"), "patient", region="Ermelo")
     hit = _hit(stale=True, needs=["somberheid", "lotgenoten"], regions=["Harderwijk", "Ermelo"], phone="0341 123456")
-    made = card(hit, state)
+    made = card(hit, situation)
     assert (made["bouwsteen"], made["region"], made["stale"]) == (3, "Ermelo", True)
     assert made["verified_on"] == date(2026, 6, 1).isoformat()
     assert (made["phone"], made["url"]) == ("0341 123456", "https://www.voorbeeld.nl/hulp")
 
 
 def test_a_national_instrument_has_no_region_and_one_never_verified_no_date() -> None:
-    made = card(_hit(verified_on=None), TalkState(region="Ermelo"))
+    made = card(_hit(verified_on=None), Situation((), region="Ermelo"))
     assert (made["region"], made["verified_on"]) == (None, None)
 
 
@@ -133,7 +132,7 @@ def test_what_the_catalogue_gives_for_a_carer_reads_as_a_whole() -> None:
     situation = Situation(("somberheid",), "mantelzorger", ("alzheimer",), "Ermelo", 60)
     chosen = Candidate("luisterend-oor", record.instrument_kind, False, "somberheid", 1.0)
     hit = Hit(record, "somberheid", reasons_for(record, chosen, situation), 1.0, False)
-    assert in_words(hit, TalkState(audience="mantelzorger", needs=["somberheid"])) == [
+    assert in_words(hit, situation) == [
         "Je vertelde dat je het moeilijk hebt.",
         "Dit is bij jou in de buurt, in Ermelo.",
         "Dit is er voor mensen die te maken hebben met dementie.",

@@ -1,0 +1,61 @@
+"""What the state of a talk says, as far as its pages need it. Values of an unexpected kind are passed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from vocabulary import needs, people
+
+CARERS = frozenset({"mantelzorger", "naaste"})
+_YOUNG = 18
+"""Below this age the Kindertelefoon is one of those to call."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Who it is about, what is the matter, and what was shown; empty where nothing was said."""
+
+    audience: str | None = None
+    condition: str | None = None
+    region: str | None = None
+    age: int | None = None
+    needs: tuple[str, ...] = ()
+    help: str | None = None
+    shown: tuple[str, ...] = ()
+    liked: tuple[str, ...] = ()
+    danger: str | None = None
+
+    @property
+    def carer(self) -> bool:
+        """Whether the visitor stands beside somebody who is ill."""
+        return self.audience in CARERS
+
+    @property
+    def young(self) -> bool:
+        """Whether the visitor said to be a child."""
+        return self.age is not None and self.age < _YOUNG
+
+    @classmethod
+    def of(cls, state: dict[str, Any]) -> Known:
+        """What is known in this state."""
+        audience, age = _word(state.get("audience")), state.get("age")
+        return cls(
+            audience=audience if audience in people.audiences() else None,
+            condition=_word(state.get("condition")),
+            region=_word(state.get("region")),
+            age=age if isinstance(age, int) else None,
+            needs=tuple(need for need in _words(state.get("needs")) if need in needs.load()),
+            help=_word(state.get("help")),
+            shown=_words(state.get("shown")),
+            liked=_words(state.get("liked")),
+            danger=_word(state.get("danger")),
+        )
+
+
+def _word(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    return tuple(word for word in value if isinstance(word, str)) if isinstance(value, list) else ()

@@ -1,0 +1,1 @@
+"""What all server-rendered pages share: the frame of a page, its style, and how it is sent."""
