@@ -101,7 +101,7 @@ def test_from_the_page_to_suggestions_by_typing_and_tapping(
     clean(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     page.screenshot(path=tmp_path / f"talk-{size['width']}.png")
-    panel = page.get_by_text("Dit heb ik begrepen")
+    panel = page.get_by_text("Dit heb ik begrepen", exact=True)
     panel.click()
     expect(page.locator("details").get_by_text("dementie")).to_be_visible()
     clean(page)
