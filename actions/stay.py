@@ -28,5 +28,8 @@ class ActionStay(Action):
         danger = tracker.latest_message.get("danger") or "self"
         # The card ends in a calm question; a bare 'ja' is heard as danger (bot/danger_alarm.py), a 'nee' as a denial.
         state.question, state.danger = "danger", danger
+        if danger == "self":
+            # What is shown after this begins with somebody who listens, whatever else was told before.
+            state.hear("somberheid", plain=False)
         Saying(dispatcher, state).say(f"stay_{danger}")
         return state.changes(tracker.slots)
