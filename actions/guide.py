@@ -63,7 +63,10 @@ def guide(state: TalkState, message: Heard, saying: Saying) -> str | None:
 
 def again(state: TalkState, saying: Saying) -> str | None:
     """Put the open question once more, or lead on when there is none."""
-    if state.question == "past":
+    if state.question == "danger":
+        # Nothing routine is asked here, whatever else was asked of the talk.
+        saying.say(f"stay_{state.danger or 'self'}")
+    elif state.question == "past":
         saying.say("after_cards")
     elif state.question == "welke":
         ask_which_fits(state, saying)
@@ -132,7 +135,7 @@ def _impatient(state: TalkState, saying: Saying) -> str | None:
     saying.say("annoyed", once=True) or saying.say("annoyed_again")
     if known := sentences(state):
         saying.plainly(" ".join(["Dit weet ik van je.", *known]))
-    if state.phase == "vragen" and (state.needs or state.maybe):
+    if state.question != "danger" and state.phase == "vragen" and (state.needs or state.maybe):
         state.settle()
         return "action_show"
     return again(state, saying)

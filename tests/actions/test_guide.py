@@ -208,6 +208,14 @@ def test_silence_abuse_and_another_language_keep_the_question_open(request_: str
     assert len(talk.texts) == 3
 
 
+@pytest.mark.parametrize("request_", ["uitleg", "begrepen", "geduld", "stilte"])
+def test_after_danger_no_routine_question_slips_in_with_an_answer(request_: str) -> None:
+    talk = Talk(question="danger", danger="self", asked=["hoe"], needs=["overbelasting"])
+    assert ask(talk, request_) is None
+    assert talk.state.question == "danger"
+    assert talk.state.asked == ["hoe"]
+
+
 # --- Something to take home
 
 
