@@ -92,10 +92,8 @@ def _understood(state: TalkState, saying: Saying) -> str | None:
         saying.say("understood_nothing")
         return again(state, saying)
     saying.say("understood_intro", once=True)
-    there = {"audience": state.audience, "condition": state.condition, "region": state.region, "needs": state.needs}
-    wrong = [
-        (f"Klopt niet: {label.lower()}", f'/verbeter{{"slot":"{slot}"}}') for slot, label in CORRECTIONS if there[slot]
-    ]
+    there = [(slot, label) for slot, label in CORRECTIONS if getattr(state, slot)]
+    wrong = [(f"Klopt niet: {label}", f'/verbeter{{"slot":"{slot}"}}') for slot, label in there]
     saying.plainly(" ".join(known))
     saying.offer("understood_right", [("Ja, dat klopt", "/verder"), *wrong])
     return None

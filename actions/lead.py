@@ -12,10 +12,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.heard import Heard, heard
 from actions.options import OPTIONS, offer_options
 from actions.questions import next_question
-from actions.remember import PROFESSIONAL_NEEDS
 from actions.saying import Saying, kies_need
 from actions.state import TalkState
 from safety import kind_word, topic_text
+from vocabulary.needs import for_professionals
 from vocabulary.needs import load as load_needs
 
 SHOW_NOW = ("Laat alvast iets zien", "/meer")
@@ -195,8 +195,8 @@ def _ask_what_was_meant(state: TalkState, message: Heard, saying: Saying) -> str
 def _likeliest(state: TalkState, message: Heard) -> list[str]:
     """The two needs to offer when a message was not understood: those half heard just now, or before, or any two."""
     if state.audience == "professional":
-        return sorted(PROFESSIONAL_NEEDS, reverse=True)
-    left_out = PROFESSIONAL_NEEDS | set(state.refused)
+        return sorted(for_professionals(), reverse=True)
+    left_out = for_professionals() | set(state.refused)
     half_heard = [need for need in (*message.guesses, *state.maybe) if need not in left_out]
     return list(dict.fromkeys([*half_heard, "overbelasting", "overzicht_hulp"]))[:2]
 

@@ -11,12 +11,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.heard import Heard, heard
 from actions.questions import REQUESTS
-from actions.state import CARERS, TalkState
+from actions.state import TalkState
 from safety import kind_word
 from vocabulary.conditions import with_groups
+from vocabulary.needs import for_professionals
 from vocabulary.needs import load as load_needs
+from vocabulary.people import CARERS
 
-PROFESSIONAL_NEEDS = frozenset({"opleiding_richtlijn", "onderzoek_monitoring"})
 READ_SIGN, TRAINED_SIGN = 1.0, 0.4
 """What a guess from the words, and one of the trained classifier, weighs among the signs of an audience."""
 BESIDE_HELP = 0.85
@@ -70,7 +71,7 @@ def remember(state: TalkState, message: Heard) -> None:
         more = [need for need in MEANWHILE if need not in {*state.needs, *state.refused}]
         state.needs, state.guessed = [*state.needs, *more], [*state.guessed, *more]
     if not needs and (message.fallback or message.intent in load_needs()):
-        state.suspect([need for need in message.guesses[:2] if need not in PROFESSIONAL_NEEDS])
+        state.suspect([need for need in message.guesses[:2] if need not in for_professionals()])
     if state.question == "hulp":
         state.help = _help(message) or state.help
     if message.intent == "kies_hulp":
@@ -87,9 +88,9 @@ def _needs(state: TalkState, message: Heard) -> list[str]:
         # 'Laat maar zien wat er is' asks to see what fits what was told, not for an overview of all help.
         needs = [need for need in needs if need != "overzicht_hulp"]
     if state.audience == "professional":
-        return [need for need in needs if need in PROFESSIONAL_NEEDS] or (["opleiding_richtlijn"] if needs else [])
+        return [need for need in needs if need in for_professionals()] or (["opleiding_richtlijn"] if needs else [])
     # Only a professional is led to bouwsteen 6 and 7; from anybody else the label is a slip of the ear.
-    return [need for need in needs if need not in PROFESSIONAL_NEEDS or message.tapped or state.audience is None]
+    return [need for need in needs if need not in for_professionals() or message.tapped or state.audience is None]
 
 
 def _asks_for_help(needs: list[str], message: Heard) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 from rasa_sdk.events import EventType, SlotSet
 
 from vocabulary.needs import bouwsteen_of
+from vocabulary.people import CARERS
 
-CARERS = frozenset({"mantelzorger", "naaste"})
 MOST_NEEDS = 6
 MOST_MISSES = 2
 """After so many messages in a row that lead nowhere a human being is offered."""

@@ -16,10 +16,10 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, SmallI
 from catalogue.base import Base
 from catalogue.freshness import PUBLISHED, fresh_until
 from catalogue.record import InstrumentView
+from vocabulary.people import CARERS
 
 TWINS = {"mantelzorger": "naaste", "naaste": "mantelzorger"}
 """Three of four carers do not call themselves one (domain.md): what serves the one serves the other, exact first."""
-_CARERS = frozenset(TWINS)
 _SECOND = 10_000_000
 """Added to the rank of a row that serves the audience less exactly; more than any day number."""
 OLDEST = 200
@@ -65,10 +65,10 @@ def served(view: InstrumentView) -> dict[str, bool]:
     """
     own = set(view.audiences)
     audiences = dict.fromkeys(view.audiences, True)
-    for audience in own & _CARERS:
+    for audience in own & CARERS:
         audiences.setdefault(TWINS[audience], False)
     if own - {"professional"}:
-        audiences[""] = "patient" in own and bool(own & _CARERS)
+        audiences[""] = "patient" in own and bool(own & CARERS)
     return audiences
 
 

@@ -165,7 +165,7 @@ def _together(view: InstrumentView, take: Fields) -> None:
         take.wrong("age_max", f"is lager dan age_min ({view.age_min})")
     if view.valid_from and view.valid_to and view.valid_from > view.valid_to:
         take.wrong("valid_to", f"ligt voor valid_from ({view.valid_from})")
-    if view.carer_groups and not {"mantelzorger", "naaste"} & set(view.audiences):
+    if view.carer_groups and not people.CARERS & set(view.audiences):
         take.wrong("carer_groups", "een groep mantelzorgers past niet als audiences geen mantelzorger of naaste heeft")
     refused = any(problem.field.startswith("channels") for problem in take.problems)
     if view.status == PUBLISHED and not refused and not any(dataclasses.astuple(view.channels)):

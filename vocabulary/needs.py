@@ -27,6 +27,8 @@ SMALL_TALK = (
 """What people say besides needs; labels of contract 1."""
 
 CRISIS = "crisis"
+FOR_PROFESSIONALS = frozenset({6, 7})
+"""Bouwstenen that are for chain partners at work, not for a person (domain.md, 'Building blocks')."""
 OTHER = (CRISIS, "mens_spreken", "buiten_bereik")
 """Goes before needs, leads to a human being, or is not for this assistant."""
 
@@ -59,6 +61,11 @@ def load(path: Path = FILE) -> dict[str, Need]:
             raise TableError(path, line, f"{', '.join(unknown)} is no kind of instrument (kinds.tsv)")
         needs[row["need"]] = Need(row["need"], int(row["bouwsteen"]), row["title"], direct)
     return needs
+
+
+def for_professionals() -> frozenset[str]:
+    """The needs that only somebody has who asks for their work."""
+    return frozenset(need.label for need in load().values() if need.bouwsteen in FOR_PROFESSIONALS)
 
 
 def bouwsteen_of(label: str | None) -> int | None:

@@ -9,6 +9,9 @@ from vocabulary.tables import TableError, read
 
 FILE = Path(__file__).with_name("people.tsv")
 
+CARERS = frozenset({"mantelzorger", "naaste"})
+"""Audiences that stand beside somebody who is ill; three of four carers do not call themselves one (domain.md)."""
+
 
 @cache
 def _load(path: Path) -> dict[str, dict[str, str]]:

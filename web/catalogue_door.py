@@ -18,6 +18,7 @@ from catalogue.roles import contact_for
 from catalogue.search import Situation, search
 from catalogue.wording import card
 from vocabulary import needs
+from web.slots import word, words
 
 log = logging.getLogger(__name__)
 
@@ -87,19 +88,11 @@ def _situation(state: dict[str, Any]) -> Situation:
     """What the state of a talk says, as a question to the catalogue; values of an unexpected kind are passed over."""
     age = state.get("age")
     return Situation(
-        needs=tuple(need for need in _words(state.get("needs")) if need in needs.load()),
-        audience=_word(state.get("audience")),
-        conditions=(condition,) if (condition := _word(state.get("condition"))) else (),
-        region=_word(state.get("region")),
+        needs=tuple(need for need in words(state.get("needs")) if need in needs.load()),
+        audience=word(state.get("audience")),
+        conditions=(condition,) if (condition := word(state.get("condition"))) else (),
+        region=word(state.get("region")),
         age=age if isinstance(age, int) else None,
-        carer_groups=_words(state.get("carer_groups")),
-        avoid=frozenset(_words(state.get("avoid"))),
+        carer_groups=words(state.get("carer_groups")),
+        avoid=frozenset(words(state.get("avoid"))),
     )
-
-
-def _word(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
-
-
-def _words(value: Any) -> tuple[str, ...]:
-    return tuple(word for word in value if isinstance(word, str)) if isinstance(value, list) else ()

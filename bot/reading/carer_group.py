@@ -10,11 +10,10 @@ from bot.reading.facts import Fact
 from bot.reading.lists import FOLDER
 from bot.reading.text import Text
 from vocabulary.conditions import with_groups
-from vocabulary.people import carer_groups
+from vocabulary.people import CARERS, carer_groups
 
 _OLDEST_YOUNG_CARER = 24
 """Years; the chain approach speaks of young carers up to and including 24."""
-_CARERS = ("mantelzorger", "naaste")
 _OF_THE_ILLNESS = ("dementie", "psychische problematiek")
 
 
@@ -35,11 +34,11 @@ def read_carer_groups(
     weights: dict[str, float] = {}
     for cue, _ in cues.found(_cues(), row):
         weights[cue.points_to] = max(cue.weight, weights.get(cue.points_to, 0.0))
-    if who in _CARERS:
+    if who in CARERS:
         if ages and isinstance(ages[-1].value, int) and ages[-1].value <= _OLDEST_YOUNG_CARER:
             weights["jonge mantelzorger"] = 3.0
         for fact in conditions:
             for group in set(_OF_THE_ILLNESS) & set(with_groups(str(fact.value))):
                 weights[group] = 3.0 if fact.sure else 2.0
-    least = 2.0 if who in _CARERS else 3.0
+    least = 2.0 if who in CARERS else 3.0
     return [Fact("carer_group", group, *whole, weight >= 3.0) for group, weight in weights.items() if weight >= least]

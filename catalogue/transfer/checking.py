@@ -17,8 +17,6 @@ from catalogue.search import Situation, search, today_here
 from catalogue.transfer.exporting import all_views, as_dict
 from vocabulary import needs
 
-FOR_PROFESSIONALS = (6, 7)
-"""The bouwstenen whose needs only professionals have (domain.md)."""
 ENOUGH = 3
 """Suggestions that every need × audience should find."""
 
@@ -45,7 +43,7 @@ def check(session: Session, today: date | None = None) -> list[Finding]:
 def pairs() -> Iterator[tuple[str, str]]:
     """Every need with each audience that may have it."""
     for need in needs.load().values():
-        if need.bouwsteen in FOR_PROFESSIONALS:
+        if need.label in needs.for_professionals():
             yield need.label, "professional"
         else:
             for audience in ("patient", "mantelzorger", "naaste"):

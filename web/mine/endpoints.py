@@ -12,11 +12,12 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from catalogue.search import today_here
+from vocabulary.people import CARERS
 from web.conversations import store
 from web.conversations.store import Line, PageTalk
 from web.mine import overview, prepare, suggestions, talk_so_far, transcript
 from web.mine.door import Door
-from web.mine.known import CARERS, Known
+from web.mine.known import Known
 from web.site import content, filters, render
 
 _STYLE = (render.TEMPLATES / "mine" / "gesprek.css").read_text(encoding="utf-8")

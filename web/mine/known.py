@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from vocabulary import needs, people
+from web.slots import word, words
 
-CARERS = frozenset({"mantelzorger", "naaste"})
 _YOUNG = 18
 """Below this age the Kindertelefoon is one of those to call."""
 
@@ -29,7 +29,7 @@ class Known:
     @property
     def carer(self) -> bool:
         """Whether the visitor stands beside somebody who is ill."""
-        return self.audience in CARERS
+        return self.audience in people.CARERS
 
     @property
     def young(self) -> bool:
@@ -39,23 +39,15 @@ class Known:
     @classmethod
     def of(cls, state: dict[str, Any]) -> Known:
         """What is known in this state."""
-        audience, age = _word(state.get("audience")), state.get("age")
+        audience, age = word(state.get("audience")), state.get("age")
         return cls(
             audience=audience if audience in people.audiences() else None,
-            condition=_word(state.get("condition")),
-            region=_word(state.get("region")),
+            condition=word(state.get("condition")),
+            region=word(state.get("region")),
             age=age if isinstance(age, int) else None,
-            needs=tuple(need for need in _words(state.get("needs")) if need in needs.load()),
-            help=_word(state.get("help")),
-            shown=_words(state.get("shown")),
-            liked=_words(state.get("liked")),
-            danger=_word(state.get("danger")),
+            needs=tuple(need for need in words(state.get("needs")) if need in needs.load()),
+            help=word(state.get("help")),
+            shown=words(state.get("shown")),
+            liked=words(state.get("liked")),
+            danger=word(state.get("danger")),
         )
-
-
-def _word(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
-
-
-def _words(value: Any) -> tuple[str, ...]:
-    return tuple(word for word in value if isinstance(word, str)) if isinstance(value, list) else ()

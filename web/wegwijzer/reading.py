@@ -17,7 +17,7 @@ from catalogue.matches import TWINS
 from catalogue.search import MOST_NEEDS, Situation
 from safety import kind_word, topic_text
 from vocabulary import avoid, conditions, municipalities
-from vocabulary.needs import bouwsteen_of
+from vocabulary.needs import for_professionals
 from vocabulary.needs import load as load_needs
 from web.wegwijzer.answers import Answers
 
@@ -25,8 +25,6 @@ Danger = Literal["self", "other", "violence"]
 
 OLDEST = 120
 """Years."""
-_FOR_WORK = frozenset({6, 7})
-"""Bouwstenen for professionals only (domain.md)."""
 _HALF_HEARD = 2
 """Half-heard needs that count when nothing better is known, as in the talk."""
 _LONGEST_NAME = 100
@@ -158,7 +156,7 @@ def _needs(answers: Answers, told: _Told, audience: str | None) -> tuple[str, ..
     found = list(dict.fromkeys([*ticked, *read])) or half_heard
     if audience == "professional" and found:
         # Who asks for work is led to bouwsteen 6 and 7, as in the talk.
-        return tuple(need for need in found if bouwsteen_of(need) in _FOR_WORK) or ("opleiding_richtlijn",)
+        return tuple(need for need in found if need in for_professionals()) or ("opleiding_richtlijn",)
     return tuple(found)
 
 
