@@ -20,7 +20,7 @@ from vocabulary.needs import load as load_needs
 RANKING_LENGTH = 10
 AT_A_GLANCE = 0.3
 """From this confidence of the words alone a part of a message is worth its sentence vector, which costs as much as all
-the rest. Of the needs that parts say plainly 96% are found so, and two parts in three go without (model card)."""
+the rest. Of the needs that parts say plainly 96% are found so, and three parts in four go without."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
