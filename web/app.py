@@ -22,7 +22,7 @@ from web.chat.service import ChatService
 from web.chat.static_answers import StaticAnswers
 from web.chat.talks import Talks
 from web.conversations import retention
-from web.conversations.database import Database, UnavailableError
+from web.database import Database, UnavailableError
 from web.conversations.redaction import Names
 from web.conversations.resuming import Resuming
 from web.health import endpoints as health_endpoints
@@ -134,6 +134,7 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
             )
         )
     )
+    # the desk
     # Added last is outermost: the catch-all sees everything, and even its answer carries the safe headers.
     app.add_middleware(problems.CatchAll, texts=said)
     app.add_middleware(PartnerOrigins, allowed=partners.may_ask)

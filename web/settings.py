@@ -36,6 +36,12 @@ class Settings(BaseSettings):
     text_limit: int = Field(1000, ge=1)
 
     session_hours: float = Field(12, gt=0)
+    staff_hours: float = Field(10, gt=0, le=24)
+    staff_idle_minutes: float = Field(60, gt=0, le=600)
+    login_rate: str = "5/15 minutes"
+    public_address: str = Field("http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+$")
+    smtp_url: SecretStr | None = None
+    mail_from: str = Field("wegwijs@localhost", pattern=r"^[^\s<>@]+@[^\s<>@]+$")
     retention_raw_days: int = Field(30, ge=0, le=30)
     retention_redacted_days: int = Field(180, ge=1, le=180)
 
@@ -45,7 +51,7 @@ class Settings(BaseSettings):
     redaction_folder: Path = ROOT / "var" / "deduce"
     redaction_names: bool = True
 
-    @field_validator("address_rate", "contact_rate", "wrong_code_rate")
+    @field_validator("address_rate", "contact_rate", "wrong_code_rate", "login_rate")
     @classmethod
     def _rate_is_readable(cls, value: str) -> str:
         from limits import parse

@@ -18,7 +18,7 @@ from catalogue.database import upgrade
 from web import safety_check
 from web.conversations import contact_requests
 from web.conversations.contact_requests import Status, UnknownRequestError
-from web.conversations.database import engine_for
+from web.database import engine_for
 from web.conversations.models import ContactRequest
 from web.settings import Settings
 

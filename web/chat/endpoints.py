@@ -23,7 +23,7 @@ from web.chat.static_answers import StaticAnswers
 from web.chat.talks import Talks
 from web.chat.turn import Incoming
 from web.conversations import codes
-from web.conversations.database import UnavailableError
+from web.database import UnavailableError
 from web.conversations.resuming import Resuming, TooManyWrongError
 from web.conversations.store import Line, Reply, Snapshot
 from web.limits import body

@@ -10,7 +10,7 @@ from typing import Any
 
 from web import safety_check
 from web.conversations import erase, store
-from web.conversations.database import Database
+from web.database import Database
 from web.conversations.store import Snapshot
 from web.problems import Problem
 

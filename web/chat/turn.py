@@ -26,7 +26,7 @@ from web.chat.talks import Talks
 from web.chat.traffic import BusyError, Traffic
 from web.conversations import codes, patterns, store
 from web.conversations.codes import Kept
-from web.conversations.database import Database, UnavailableError
+from web.database import Database, UnavailableError
 from web.conversations.store import Answered, Minted, Reply, Said, Snapshot, TalkGoneError
 from web.problems import Problem
 from web.settings import Settings

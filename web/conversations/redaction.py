@@ -16,7 +16,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from pathlib import Path
 
 from web.conversations import store
-from web.conversations.database import Database, UnavailableError
+from web.database import Database, UnavailableError
 from web.conversations.names_worker import load
 
 log = logging.getLogger(__name__)

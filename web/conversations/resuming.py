@@ -8,7 +8,7 @@ from typing import Protocol
 
 from web.conversations import codes
 from web.conversations.codes import Kept
-from web.conversations.database import Database
+from web.database import Database
 
 
 class Tries(Protocol):

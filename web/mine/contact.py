@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from web import safety_check
 from web.conversations import contact_requests
 from web.conversations.contact_requests import Role
-from web.conversations.database import Database, UnavailableError
+from web.database import Database, UnavailableError
 from web.conversations.store import PageTalk
 from web.limits.body import READ_FOR_DANGER
 from web.limits.rates import AddressRate

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from web.catalogue_door import CatalogueDoor
 from web.conversations import store
-from web.conversations.database import Database, UnavailableError
+from web.database import Database, UnavailableError
 from web.conversations.store import PageTalk
 from web.limits.rates import AddressRate
 from web.site.render import PageError

@@ -20,7 +20,7 @@ from markupsafe import escape
 from pydantic import Field
 
 from web.conversations import codes
-from web.conversations.database import UnavailableError
+from web.database import UnavailableError
 from web.conversations.resuming import Resuming, TooManyWrongError
 from web.mine import forms
 from web.mine.door import Door, address_of

@@ -14,7 +14,7 @@ from tests.web.conftest import SettingsFor
 from tests.web.fake_engine import FakeEngine, says
 from tests.web.gateway import Gateway
 from web.chat.talks import Talks
-from web.conversations.database import Database
+from web.database import Database
 from web.problems import Problem
 
 pytestmark = pytest.mark.anyio

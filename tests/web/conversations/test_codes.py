@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from web.conversations import codes, retention, store
-from web.conversations.database import engine_for
+from web.database import engine_for
 from web.conversations.erase import erase
 from web.conversations.models import Base, ResumeCode
 from web.conversations.store import Answered, Reply

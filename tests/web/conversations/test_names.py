@@ -14,7 +14,7 @@ from tests.web import gateway
 from tests.web.conftest import SettingsFor
 from tests.web.gateway import until
 from web.conversations import store
-from web.conversations.database import Database
+from web.database import Database
 from web.conversations.redaction import Names
 
 pytestmark = pytest.mark.anyio

@@ -1,0 +1,1 @@
+"""What needs a look (`/bureau/controle`): stale, expired, broken and never shown records, and mail to providers."""

@@ -1,0 +1,1 @@
+"""Many records at once: import with a dry run, and export (`/bureau/invoeren`, `/bureau/uitvoeren`)."""

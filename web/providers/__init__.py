@@ -1,0 +1,1 @@
+"""Providers report changes themselves (`/aanbieder`), and the desk decides about them (`/bureau/voorstellen`)."""
