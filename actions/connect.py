@@ -26,7 +26,7 @@ class ActionConnect(Action):
         state = TalkState.of(tracker.slots)
         role = "casusregisseur" if "vast_aanspreekpunt" in state.needs[:2] else "informatiepunt"
         with session() as catalogue:
-            contact = contact_for(catalogue, role, state.region, state.audience)
+            contact = contact_for(catalogue, role, state.region, state.audience, conditions=(state.condition,))
         saying = Saying(dispatcher, state)
         again = not saying.say("contact_intro", once=True)
         if contact:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -41,16 +40,15 @@ class ActionShow(Action):
 
 def find(catalogue: Session, state: TalkState) -> list[Hit]:
     """What fits best. For a carer who is ill too: something for both sides of it."""
-    today = dt.datetime.now(dt.UTC).date()
     most = 1 if state.only_one else AT_MOST
-    hits = search(catalogue, situation(state), limit=most, today=today)
+    hits = search(catalogue, situation(state), limit=most)
     if not state.both or most == 1:
         return hits
     shown = {hit.instrument.slug for hit in hits}
     own = dataclasses.replace(
         situation(state), audience="patient", carer_groups=(), exclude=frozenset({*state.shown, *shown})
     )
-    return [*hits[: AT_MOST - 1], *search(catalogue, own, limit=1, today=today)]
+    return [*hits[: AT_MOST - 1], *search(catalogue, own, limit=1)]
 
 
 def situation(state: TalkState) -> Situation:
@@ -71,6 +69,7 @@ def show(state: TalkState, hits: list[Hit], saying: Saying) -> bool:
     """Say and show the hits; False when there was nothing to show."""
     state.phase, state.only_one = "kaarten", False
     if not hits:
+        state.offered = []
         saying.say("cards_none", once=True)
         return False
     if not state.shown and (known := sentences(state)):

@@ -1,7 +1,8 @@
 """Whether an instrument asks of somebody what they do not want: a group, a computer, money (`avoid.tsv`).
 
-Each code of `vocabulary.avoid` is told from the fields of a record. What a whole kind always asks, and what stands in a
-column of its own, is left out by the database; the rest is told from the whole record after loading (`candidates.py`).
+Each code of `vocabulary.avoid` is told from the fields of a record. The search index keeps the answers as bits, worked
+out when a record is written (`matches.py`), so that the database leaves out what somebody does not want. Who changes
+`avoid.tsv` adds a migration that empties the index: it is filled anew at the next start (`reindexing.py`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ FILE = Path(__file__).with_name("avoid.tsv")
 COLUMNS = ("code", "kinds", "needs", "has", "lacks", "words", "unless")
 CHANNELS = ("url", "phone", "email", "address")
 FREE_ONLY, NO_REFERRAL, FAR = "kosten", "verwijzing", "ver"
+NEAR_SOME = "near some"
 _OF_THE_RECORD: dict[str, Callable[[InstrumentView], bool]] = {
     # What it costs is often not known; who can spend nothing is not sent there to find out.
     FREE_ONLY: lambda view: not view.is_free,
@@ -37,11 +39,6 @@ class Rule:
     lacks: frozenset[str]
     words: re.Pattern[str] | None
     unless: re.Pattern[str] | None
-
-    @property
-    def of_a_kind(self) -> bool:
-        """Whether it says something of whole kinds."""
-        return bool(self.kinds) and not (self.needs or self.has or self.lacks or self.words or self.unless)
 
     def holds(self, view: InstrumentView) -> bool:
         """Whether everything in this line is so for a record."""
@@ -81,14 +78,25 @@ def avoided_in(view: InstrumentView, codes: Collection[str], region: str | None 
     return tuple(code for code in avoid.load() if code in codes and _asks(view, code, region))
 
 
-def kinds_avoided(codes: Collection[str]) -> frozenset[str]:
-    """Kinds of which every instrument asks one of `codes`."""
-    return frozenset(kind for code in codes for rule in load().get(code, ()) if rule.of_a_kind for kind in rule.kinds)
+def bits_of(view: InstrumentView) -> int:
+    """All that the instrument asks of somebody from elsewhere, as bits for `mask` to look at.
+
+    Of what is somewhere, and far for most, `NEAR_SOME` is set instead: who lives there must be asked the address.
+    """
+    asked = avoided_in(view, avoid.load())
+    near_some = FAR in asked and view.channels.address is not None
+    return sum(_bits()[NEAR_SOME if near_some and code == FAR else code] for code in asked)
 
 
-def told_after_loading(codes: Collection[str]) -> frozenset[str]:
-    """Those of `codes` that only the whole record can tell."""
-    return frozenset(code for code in codes if any(not rule.of_a_kind for rule in load().get(code, ())))
+def mask(codes: Collection[str], anywhere: bool) -> int:
+    """The bits of an instrument that asks one of `codes`; `anywhere` when the visitor's municipality is not known."""
+    wanted = {*codes, NEAR_SOME} if anywhere and FAR in codes else codes
+    return sum(bit for code, bit in _bits().items() if code in wanted)
+
+
+def near_some(bits: int) -> bool:
+    """Whether it depends on the visitor's municipality if the instrument is far."""
+    return bool(bits & _bits()[NEAR_SOME])
 
 
 def pattern(words: str) -> re.Pattern[str] | None:
@@ -104,6 +112,11 @@ def _asks(view: InstrumentView, code: str, region: str | None) -> bool:
         return False
     told = _OF_THE_RECORD.get(code)
     return told(view) if told else any(rule.holds(view) for rule in load()[code])
+
+
+@cache
+def _bits() -> dict[str, int]:
+    return {code: 1 << place for place, code in enumerate((*avoid.load(), NEAR_SOME))}
 
 
 def _split(cell: str) -> frozenset[str]:

@@ -3,38 +3,32 @@
 A class is one need, region, condition and carer group; what is bound to another illness, region or group is never
 read at all. Each class gives at most `PER_CLASS` rows, so that the work does not grow with the catalogue.
 
-What a visitor does not want (`Situation.avoid`) is left out by the database where a column tells it: whole kinds, a
-referral, the cost. The rest shows from the whole record only; then `OVER` times as many rows are read, and records are
-loaded, best first, until enough are left, at most `MOST_LOADED`.
+What a visitor does not want (`Situation.avoid`) is left out by the database. Only whether something is far can depend
+on the address: then `OVER` times as many rows are read, and the addresses of at most `MOST_LOOKED_UP` are looked up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import product
-from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue import ranking
-from catalogue.avoid import FREE_ONLY, NO_REFERRAL, avoided_in, kinds_avoided, told_after_loading
-from catalogue.class_rows import Shape, class_rows
+from catalogue.avoid import FAR, mask, near_some
+from catalogue.class_rows import ClassRows, Shape, class_rows
 from catalogue.matches import OLDEST, read_rank
+from catalogue.models import Instrument
 from catalogue.ranking import Candidate
-from catalogue.reading import read_views
 
 PER_CLASS = 24
 """Rows read of one class: enough to find different kinds for three cards."""
 OVER = 4
-"""Times as many rows are read when some will be left out after loading."""
-LOADED_AT_ONCE = 48
-MOST_LOADED = 4 * LOADED_AT_ONCE
-"""Records looked into to see what they ask: a bound, so that a talk does not wait for a large catalogue."""
-ENOUGH = 8
-"""Candidates for a need after which no more records are loaded for it."""
+"""Times as many rows are read when some will be left out by their address."""
+MOST_LOOKED_UP = 400
+"""Addresses looked up: a bound, so that a talk does not wait for a large catalogue."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +52,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Found:
-    """The candidates, whether there may be more than was read, and the kinds of all that was read, left out or not."""
+    """The candidates, whether there may be more than was read, and the kinds of all that was read, far away or not."""
 
     candidates: list[Candidate]
     cut: bool
@@ -67,61 +61,65 @@ class Found:
 
 def fetch(session: Session, seek: Filter, needs: Sequence[str], person: bool = False) -> Found:
     """The best rows of every class for these needs; with `person` only ways to a human being."""
-    # What is left out by name can take no more than its own number of rows, so reading so many more leaves enough.
-    told = told_after_loading(seek.avoid)
-    most = PER_CLASS * (OVER if told else 1) + len(seek.exclude)
-    refused = {*seek.refused_kinds, *kinds_avoided(seek.avoid)}
-    classes = list(product(needs, seek.regions, seek.conditions, seek.groups))
-    rows = class_rows(
+    if not needs:
+        return Found([], False, frozenset())
+    region = next((region for region in seek.regions if region), None)
+    by_address = region is not None and FAR in seek.avoid
+    most = PER_CLASS * OVER if by_address else PER_CLASS
+    found = class_rows(
         session,
-        classes,
-        Shape(seek.age is not None, bool(refused), person, NO_REFERRAL in seek.avoid, FREE_ONLY in seek.avoid),
+        (needs, seek.regions, seek.conditions, seek.groups),
+        Shape(seek.age is not None, bool(seek.refused_kinds), bool(seek.exclude), person, bool(seek.avoid)),
         {
             "audience": seek.audience,
             "today": seek.today,
             "per_class": most,
             "age": seek.age,
-            "refused": sorted(refused),
+            "refused": seek.refused_kinds,
+            "exclude": seek.exclude,
+            "avoid": mask(seek.avoid, anywhere=region is None),
         },
     )
-    candidates = [_candidate(row, seek) for row in rows if row.slug not in seek.exclude]
-    found = Found(candidates, len(rows) >= most, frozenset(one.kind for one in candidates))
-    return _wanted(session, seek, found, told) if told else found
+    far = _far(session, found, region) if region and by_address else frozenset()
+    candidates = [one for same in found for one in _weighed(same, seek, far)]
+    kinds = frozenset(kind for same in found for _, _, kind, *_ in same.rows)
+    return Found(candidates, any(len(same.rows) >= most for same in found), kinds)
 
 
-def _wanted(session: Session, seek: Filter, found: Found, codes: Collection[str]) -> Found:
-    """What is left without the records that ask one of `codes`."""
-    region = next((region for region in seek.regions if region), None)
-    needs_of: dict[str, set[str]] = {}
-    for one in sorted(found.candidates, key=lambda one: (-one.score, one.slug)):
-        needs_of.setdefault(one.slug, set()).add(one.need)
-    missing = dict.fromkeys((need for needs in needs_of.values() for need in needs), ENOUGH)
-    wanted: set[str] = set()
-    loaded = 0
-    while missing and loaded < MOST_LOADED:
-        slugs = [slug for slug, needs in needs_of.items() if not needs.isdisjoint(missing)][:LOADED_AT_ONCE]
-        if not slugs:
-            break
-        views = read_views(session, slugs)
-        loaded += len(slugs)
-        for slug in slugs:
-            needs = needs_of.pop(slug)
-            if slug in views and not avoided_in(views[slug], codes, region):
-                wanted.add(slug)
-                missing = {need: left - (need in needs) for need, left in missing.items() if left > (need in needs)}
-    left = [one for one in found.candidates if one.slug in wanted]
-    return Found(left, found.cut or bool(needs_of), found.kinds)
+def _far(session: Session, found: Sequence[ClassRows], region: str) -> Collection[str]:
+    """The slugs of what is at an address outside the visitor's municipality; what was not looked up counts as far."""
+    rows = (entry for same in found for entry in same.rows)
+    asked = list(dict.fromkeys(slug for _, slug, _, _, _, asks, *_ in rows if near_some(asks)))
+    if not asked:
+        return frozenset()
+    addresses = select(Instrument.slug, Instrument.address).where(Instrument.slug.in_(asked[:MOST_LOOKED_UP]))
+    return {*asked} - {row.slug for row in session.execute(addresses) if region in (row.address or "")}
 
 
-def _candidate(row: Row[Any], seek: Filter) -> Candidate:
-    exact, fresh = read_rank(row.rank)
-    score = seek.regions[row.region] + seek.conditions[row.condition] + seek.groups[row.carer_group]
-    if exact:
-        score += ranking.EXACT_AUDIENCE if seek.audience else ranking.SERVES_ALL
-    if seek.today <= fresh:
-        score += ranking.VERIFIED
-    if row.age_min > ranking.GROWN_UP or row.age_max < OLDEST:
-        score += ranking.NARROW_AGE if seek.age is not None else -ranking.NARROW_AGE
-    if row.no_referral:
-        score += ranking.NO_REFERRAL
-    return Candidate(row.slug, row.kind, row.person, row.need, score)
+def _weighed(same: ClassRows, seek: Filter, far: Collection[str]) -> Iterator[Candidate]:
+    """The candidates of one class, each with its score."""
+    fits = seek.conditions[same.condition]
+    child = seek.age is not None and seek.age < ranking.GROWN_UP
+    base = seek.regions[same.region]
+    if not (same.condition and same.carer_group in seek.conditions):
+        # A group that is named after the illness tells nothing more than the illness did.
+        base += seek.groups[same.carer_group]
+    served = ranking.EXACT_AUDIENCE if seek.audience else ranking.SERVES_ALL
+    narrow = ranking.NARROW_AGE if seek.age is not None else -ranking.NARROW_AGE
+    day = seek.today.toordinal()
+    for order, slug, kind, person, no_referral, _, age_min, age_max in same.rows:
+        if slug in far:
+            continue
+        exact, fresh, alone = read_rank(order)
+        score = base + (max(fits, ranking.FOR_THE_YOUNG) if child and age_max <= ranking.YOUNG else fits)
+        if exact:
+            score += served
+        if alone and seek.audience:
+            score += ranking.THEM_ALONE
+        if day <= fresh:
+            score += ranking.VERIFIED
+        if age_min > ranking.GROWN_UP or age_max < OLDEST:
+            score += narrow
+        if no_referral:
+            score += ranking.NO_REFERRAL
+        yield Candidate(slug, kind, bool(person), same.need, score)

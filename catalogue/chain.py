@@ -11,7 +11,7 @@ from catalogue import texts
 from catalogue.base import Base
 from catalogue.fields import Fields, Raw
 from catalogue.problems import RecordError, Where
-from vocabulary import municipalities, people
+from vocabulary import conditions, municipalities, people
 
 ROLES = ("ketenregisseur", "informatiepunt", "casusregisseur", "kwaliteitsbewaker")
 GUARD = "kwaliteitsbewaker"
@@ -43,11 +43,19 @@ class RoleView:
     url: str | None = None
     phone: str | None = None
     audiences: tuple[str, ...] = ()
+    condition: str | None = None
+    """The one illness the role is laid for; none means every illness."""
 
     @property
-    def key(self) -> tuple[str, str, int, tuple[str, ...]]:
+    def key(self) -> tuple[str, str, int, tuple[str, ...], str]:
         """What makes a role one and the same at the next import."""
-        return self.role, self.region or "", self.bouwsteen or 0, tuple(sorted(self.audiences))
+        return (
+            self.role,
+            self.region or "",
+            self.bouwsteen or 0,
+            tuple(sorted(self.audiences)),
+            self.condition or "",
+        )
 
 
 class PartnerRegion(Base):
@@ -67,6 +75,8 @@ class Partner(Base):
     name: Mapped[str] = mapped_column(String(160))
     description: Mapped[str] = mapped_column(String(600))
     url: Mapped[str | None] = mapped_column(String(500))
+    version: Mapped[int] = mapped_column(server_default="1")
+    """Goes up at every change, so that who edits notices that somebody else did too."""
     regions: Mapped[list[PartnerRegion]] = relationship(
         cascade="all, delete-orphan", order_by=PartnerRegion.value, lazy="selectin"
     )
@@ -74,6 +84,7 @@ class Partner(Base):
     def fill(self, view: PartnerView) -> None:
         """Take over a whole record."""
         self.slug, self.name, self.description, self.url = view.slug, view.name, view.description, view.url
+        self.version = (self.version or 0) + 1
         kept = {item.value: item for item in self.regions}
         self.regions = [kept.get(name) or PartnerRegion(value=name) for name in sorted(view.regions)]
 
@@ -111,6 +122,9 @@ class Role(Base):
     phone: Mapped[str | None] = mapped_column(String(30))
     how: Mapped[str] = mapped_column(String(600))
     source: Mapped[str] = mapped_column(String(300))
+    condition: Mapped[str | None] = mapped_column(String(60))
+    version: Mapped[int] = mapped_column(server_default="1")
+    """Goes up at every change, so that who edits notices that somebody else did too."""
     audiences: Mapped[list[RoleAudience]] = relationship(
         cascade="all, delete-orphan", order_by=RoleAudience.value, lazy="selectin"
     )
@@ -120,7 +134,8 @@ class Role(Base):
         """Take over a whole record."""
         self.role, self.region, self.own_word, self.bouwsteen = view.role, view.region, view.own_word, view.bouwsteen
         self.partner_slug, self.url, self.phone = view.partner, view.url, view.phone
-        self.how, self.source = view.how, view.source
+        self.how, self.source, self.condition = view.how, view.source, view.condition
+        self.version = (self.version or 0) + 1
         kept = {item.value: item for item in self.audiences}
         self.audiences = [kept.get(label) or RoleAudience(value=label) for label in sorted(view.audiences)]
 
@@ -137,6 +152,7 @@ class Role(Base):
             how=self.how,
             source=self.source,
             audiences=tuple(item.value for item in self.audiences),
+            condition=self.condition,
         )
 
 
@@ -171,6 +187,7 @@ def parse_role(raw: Raw, where: Where | None = None) -> RoleView:
         how=take.text("how", 600, required=True) or "",
         source=take.text("source", 300, required=True) or "",
         audiences=tuple(sorted(take.labels("audiences", people.audiences()))),
+        condition=take.choice("condition", conditions.load()),
     )
     if (view.role == GUARD) != (view.bouwsteen is not None) and view.role:
         take.wrong("bouwsteen", f"hoort bij een {GUARD}, en alleen daarbij")

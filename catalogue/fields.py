@@ -10,6 +10,11 @@ from catalogue import texts
 from catalogue.problems import Problem, Where
 
 Raw = Mapping[str, object]
+MOST_VALUES = 500
+"""Values in one list; there are fewer municipalities."""
+_MOST_HINTS = 5
+"""Of the wrong values of one list so many get a hint: looking for one takes about half a millisecond."""
+_LONGEST_SHOWN = 120
 
 
 class Fields:
@@ -58,9 +63,12 @@ class Fields:
     def labels(self, name: str, known: Collection[str], required: bool = False) -> tuple[str, ...]:
         """A list of different labels, each out of `known`."""
         found: list[str] = []
+        hints = 0
         for item in self._items(name, required):
             if not isinstance(item, str) or item not in known:
-                self.wrong(name, f"'{item}' is geen bekende waarde{_suggestion(str(item), known)}")
+                hint = _suggestion(str(item), known) if hints < _MOST_HINTS else ""
+                hints += 1
+                self.wrong(name, f"'{str(item)[:_LONGEST_SHOWN]}' is geen bekende waarde{hint}")
             elif item in found:
                 self.wrong(name, f"'{item}' staat er dubbel")
             else:
@@ -135,9 +143,13 @@ class Fields:
             return []
         if required and not value:
             self.wrong(name, "moet ten minste één waarde hebben")
+        if value and len(value) > MOST_VALUES:
+            self.wrong(name, f"heeft te veel waarden: {len(value)}, hoogstens {MOST_VALUES}")
+            return []
         return list(value or ())
 
 
 def _suggestion(value: str, known: Collection[str]) -> str:
-    near = get_close_matches(value.casefold(), [str(label) for label in known], n=1, cutoff=0.75)
-    return f"; bedoel je '{near[0]}'?" if near else ""
+    labels = {str(label).casefold(): str(label) for label in known}
+    near = get_close_matches(value[:_LONGEST_SHOWN].casefold(), labels, n=1, cutoff=0.75)
+    return f"; bedoel je '{labels[near[0]]}'?" if near else ""

@@ -13,6 +13,7 @@ from itertools import product
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, SmallInteger, String, Table
 
+from catalogue.avoid import FAR, NEAR_SOME, bits_of, mask
 from catalogue.base import Base
 from catalogue.freshness import PUBLISHED, fresh_until
 from catalogue.record import InstrumentView
@@ -21,7 +22,8 @@ from vocabulary.people import CARERS
 TWINS = {"mantelzorger": "naaste", "naaste": "mantelzorger"}
 """Three of four carers do not call themselves one (domain.md): what serves the one serves the other, exact first."""
 _SECOND = 10_000_000
-"""Added to the rank of a row that serves the audience less exactly; more than any day number."""
+"""Added to the rank of a row that serves the audience less exactly; more than twice any day number."""
+_LAST_DAY = date.max.toordinal()
 OLDEST = 200
 """Upper age that stands for 'no upper age'."""
 
@@ -38,6 +40,7 @@ match_table = Table(
     Column("kind", String(40), nullable=False),
     Column("person", Boolean, nullable=False),
     Column("no_referral", Boolean, nullable=False),
+    Column("asks", SmallInteger, nullable=False),
     Column("age_min", SmallInteger, nullable=False),
     Column("age_max", SmallInteger, nullable=False),
     Column("valid_from", Date, nullable=False),
@@ -47,18 +50,22 @@ match_table = Table(
 )
 
 
-def rank(exact: bool, fresh: date) -> int:
-    """Order within a class: exact audience first, then what stays verified longest."""
-    return (0 if exact else _SECOND) + date.max.toordinal() - fresh.toordinal()
+def rank(exact: bool, fresh: date, alone: bool) -> int:
+    """Order within a class: exact audience first, then what stays verified longest, then what is for them alone."""
+    return (0 if exact else _SECOND) + 2 * (_LAST_DAY - fresh.toordinal()) + (not alone)
 
 
-def read_rank(value: int) -> tuple[bool, date]:
-    """Turn a rank back into (exact audience, last day on which the record counts as verified)."""
-    return value < _SECOND, date.fromordinal(date.max.toordinal() - value % _SECOND)
+def read_rank(value: int) -> tuple[bool, int, bool]:
+    """Turn a rank back into (exact audience, last day on which the record counts as verified, for them alone).
+
+    The day is an ordinal (`date.toordinal`): this is done for every row that is read.
+    """
+    days, others = divmod(value % _SECOND, 2)
+    return value < _SECOND, _LAST_DAY - days, not others
 
 
 def served(view: InstrumentView) -> dict[str, bool]:
-    """The audiences an instrument serves, with whether it is made for just them; '' is 'audience not known'.
+    """The audiences an instrument serves, with whether it names them; '' is 'audience not known'.
 
     Somebody of whom nothing is known first gets what serves patients and carers alike, and never what is for
     professionals only.
@@ -77,11 +84,14 @@ def rows_for(view: InstrumentView) -> list[dict[str, object]]:
     if view.status != PUBLISHED:
         return []
     fresh = fresh_until(view)
+    # Whoever is shown what is bound to a municipality lives there, so it is not far.
+    asks = bits_of(view) & ~mask((FAR, NEAR_SOME), anywhere=True) if view.regions else bits_of(view)
     same: dict[str, object] = {
         "slug": view.slug,
         "kind": view.instrument_kind,
         "person": view.leads_to_a_person,
         "no_referral": view.needs_no_referral,
+        "asks": asks,
         "age_min": view.age_min or 0,
         "age_max": OLDEST if view.age_max is None else view.age_max,
         "valid_from": view.valid_from or date.min,
@@ -97,7 +107,12 @@ def rows_for(view: InstrumentView) -> list[dict[str, object]]:
             "region": region,
             "condition": condition,
             "carer_group": group,
-            "rank": rank(exact, fresh),
+            "rank": rank(exact, fresh, _alone(view, audience)),
         }
         for need, (audience, exact), region, condition, group in places
     ]
+
+
+def _alone(view: InstrumentView, audience: str) -> bool:
+    """Whether it is for this audience and nobody else; carers are one audience by two names."""
+    return set(view.audiences) <= (CARERS if audience in CARERS else {audience})

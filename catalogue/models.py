@@ -12,12 +12,22 @@ from sqlalchemy.orm import Mapped, Session, UOWTransaction, declared_attr, mappe
 from catalogue import freshness
 from catalogue.base import Base
 from catalogue.chain import Partner, PartnerRegion, Role, RoleAudience
+from catalogue.editing.rows import ProposalRow, RevisionRow
+from catalogue.import_rows import ImportRow, ImportRun
+from catalogue.links.models import LinkFinding
+from catalogue.lists.models import ChainPlan, ChainPlanRegion, ChainRow
 from catalogue.matches import match_table, rows_for
+from catalogue.provider_links import ProviderLink, ProviderMail
 from catalogue.record import Channels, InstrumentView
 
 __all__ = [
     "LISTS",
     "Base",
+    "ChainPlan",
+    "ChainPlanRegion",
+    "ChainRow",
+    "ImportRow",
+    "ImportRun",
     "Instrument",
     "InstrumentAudience",
     "InstrumentBouwsteen",
@@ -26,8 +36,13 @@ __all__ = [
     "InstrumentLanguage",
     "InstrumentNeed",
     "InstrumentRegion",
+    "LinkFinding",
     "Partner",
     "PartnerRegion",
+    "ProposalRow",
+    "ProviderLink",
+    "ProviderMail",
+    "RevisionRow",
     "Role",
     "RoleAudience",
 ]
@@ -104,7 +119,10 @@ def _list(kind: type[_Item]) -> Any:
 
 
 class Instrument(Base):
-    """An instrument of the chain: the record of contract 3 as rows. Written with `fill`, read with `view`."""
+    """An instrument of the chain: the record of contract 3 as rows. Read with `view`.
+
+    Written by `editing/store.py`, which keeps `version` and the history; `fill` alone keeps neither.
+    """
 
     __tablename__ = "instruments"
     __table_args__ = (
@@ -112,6 +130,8 @@ class Instrument(Base):
         CheckConstraint("age_min <= age_max", name="ages"),
         CheckConstraint("valid_from <= valid_to", name="validity"),
         Index(None, "status", "title"),
+        Index(None, "title", "slug"),
+        Index(None, "provider", "title"),
     )
 
     slug: Mapped[str] = mapped_column(String(80), primary_key=True)
@@ -136,6 +156,7 @@ class Instrument(Base):
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     source: Mapped[str] = mapped_column(String(300))
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     bouwstenen: Mapped[list[InstrumentBouwsteen]] = _list(InstrumentBouwsteen)
     needs: Mapped[list[InstrumentNeed]] = _list(InstrumentNeed)

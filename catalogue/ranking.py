@@ -17,6 +17,8 @@ SERVES_ALL = 512.0
 LOCAL = 256.0
 CONDITION = (128.0, 112.0, 104.0)
 """Bound to just this illness, to the group above it, or further up."""
+FOR_THE_YOUNG = 108.0
+"""Made for the young, and the visitor is a child: as good as fitting the illness, and not on top of that."""
 CARER_GROUP = 48.0
 EXACT_AUDIENCE = 24.0
 VERIFIED = 12.0
@@ -25,15 +27,20 @@ ANSWERS_DIRECTLY = 6.0
 NARROW_AGE = 2.0
 """Made for the visitor's age; taken off when the age is not known and the instrument is only for some ages."""
 GROWN_UP = 18
-"""'From 18' and lower is not a narrow age."""
+"""'From 18' and lower is not a narrow age; who is younger is a child."""
+YOUNG = 30
+"""What is for nobody older than this is made for the young."""
+THEM_ALONE = 1.5
+"""For patients alone, for carers alone: made for them rather than open to them."""
 ALSO_ANSWERS = 1.0
 """Answers another of the visitor's needs as well."""
 NO_REFERRAL = 0.5
 LATER_NEED = 14.0
 """Taken off for each place further down the list of needs: what was said first weighs most."""
 
-SECOND_OF_A_KIND = 64.0
-"""Taken off the second of a kind: another kind goes first, unless this one is local or fits the illness better."""
+SECOND_OF_A_KIND = 46.0
+"""Taken off the second of a kind: another kind goes first, unless this one is local or fits the illness or the group
+better, or is of the only kind that answers the need directly: then another kind would answer it less."""
 THIRD_OF_A_KIND = 10_000.0
 RELATED = 2_000.0
 """Taken off what does not answer the need itself but another need of the same bouwsteen."""
@@ -41,7 +48,7 @@ AVOIDED = 50_000.0
 """Taken off what asks something that the visitor does not want: it comes last, and only when nothing else is there."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Candidate:
     """An instrument that may be shown, with how well it fits.
 
@@ -65,10 +72,11 @@ def merge(found: Iterable[Candidate], needs: Sequence[str]) -> list[Candidate]:
         known = best.setdefault(one.slug, one)
         known.score = max(known.score, one.score)
         known.answers.add(one.need)
-    order = {need: place for place, need in enumerate(needs)}
+    order, table = {need: place for place, need in enumerate(needs)}, need_list.load()
     for one in best.values():
-        one.need = min(sorted(one.answers), key=lambda need: order.get(need, len(order)))
-        if (need := need_list.load().get(one.need)) and one.kind in need.kinds:
+        if len(one.answers) > 1:
+            one.need = min(sorted(one.answers), key=lambda need: order.get(need, len(order)))
+        if (need := table.get(one.need)) and one.kind in need.kinds:
             one.score += ANSWERS_DIRECTLY
         one.score += ALSO_ANSWERS * (len(one.answers) - 1) - LATER_NEED * order.get(one.need, 0)
     return sorted(best.values(), key=lambda one: (-one.score, one.slug))
@@ -97,23 +105,32 @@ def choose(candidates: Sequence[Candidate], needs: Sequence[str], limit: int) ->
 
 def _next_best(pool: Sequence[Candidate], chosen: Sequence[Candidate]) -> Candidate:
     kinds = [one.kind for one in chosen]
-    repeat = (0.0, SECOND_OF_A_KIND, THIRD_OF_A_KIND)
-    return min(pool, key=lambda one: (repeat[min(kinds.count(one.kind), 2)] - one.score, one.slug))
+    return min(pool, key=lambda one: (_repeats(one, kinds) - one.score, one.slug))
+
+
+def _repeats(one: Candidate, before: Sequence[str]) -> float:
+    """What is taken off because others of its kind went before, of which these are the kinds."""
+    times = before.count(one.kind)
+    if times == 1:
+        need = need_list.load().get(one.need)
+        return 0.0 if need and set(need.kinds) == {one.kind} else SECOND_OF_A_KIND
+    return THIRD_OF_A_KIND if times else 0.0
 
 
 def _with_a_person(chosen: list[Candidate], left: Sequence[Candidate], needs: Sequence[str]) -> list[Candidate]:
-    """Put the way to a person that costs least in the place where it costs least: needs first, then kinds, then fit."""
+    """Put the way to a person that costs least in the place where it costs least: needs first, then fit and kinds."""
     people = [one for one in left if one.person]
     if not chosen or not people or any(one.person for one in chosen):
         return chosen
 
-    def worth(place_and_person: tuple[int, Candidate]) -> tuple[int, bool, int, float, int, str]:
+    def worth(place_and_person: tuple[int, Candidate]) -> tuple[int, bool, float, int, str]:
         place, person = place_and_person
         result = [*chosen[:place], person, *chosen[place + 1 :]]
         covered = {need for one in result for need in one.answers} & set(needs)
         first = bool(needs) and needs[0] in covered
-        kinds, total = len({one.kind for one in result}), sum(one.score for one in result)
-        return len(covered), first, kinds, total, place, person.slug
+        kinds = [one.kind for one in result]
+        total = sum(one.score - _repeats(one, kinds[:before]) for before, one in enumerate(result))
+        return len(covered), first, total, place, person.slug
 
     place, person = max(((place, one) for place in range(len(chosen)) for one in people), key=worth)
     if chosen[place].need in person.answers:

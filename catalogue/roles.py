@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.chain import Role
 from catalogue.matches import TWINS
+from vocabulary.conditions import with_groups
 
 
 @dataclass(frozen=True)
@@ -25,19 +28,37 @@ class Contact:
 
 
 def contact_for(
-    session: Session, role: str, region: str | None, audience: str | None, bouwsteen: int | None = None
+    session: Session,
+    role: str,
+    region: str | None,
+    audience: str | None,
+    bouwsteen: int | None = None,
+    conditions: Sequence[str | None] = (),
 ) -> Contact | None:
-    """The best contact for a role, local before national, for this audience before for everybody.
+    """The best contact for a role: local before national, then for just this illness, then for just this audience.
 
-    `bouwsteen` chooses among the kwaliteitsbewakers. None when nobody fills the role for this audience.
+    `conditions` are the illnesses of the person who is ill, the first counting most; None among them says nothing. A
+    role that is laid for one illness is only given to who has it, never to who has another or has not said. `bouwsteen`
+    chooses among the kwaliteitsbewakers. None when nobody fills the role for them.
     """
-    query = select(Role).where(Role.role == role, or_(Role.region.is_(None), Role.region == region)).order_by(Role.id)
+    illnesses = _illnesses(conditions)
+    query = select(Role).where(
+        Role.role == role,
+        or_(Role.region.is_(None), Role.region == region),
+        or_(Role.condition.is_(None), Role.condition.in_(illnesses)),
+    )
     if bouwsteen is not None:
         query = query.where(Role.bouwsteen == bouwsteen)
     fitting = [(fit, one) for one in session.scalars(query) if (fit := _fit(one, audience)) is not None]
     if not fitting:
         return None
-    _, best = min(fitting, key=lambda pair: (pair[1].region is None, pair[0], pair[1].id))
+
+    def order(pair: tuple[int, Role]) -> tuple[bool, int, int, int]:
+        fit, one = pair
+        away = illnesses.index(one.condition) if one.condition else len(illnesses)
+        return one.region is None, away, fit, one.id
+
+    _, best = min(fitting, key=order)
     return Contact(
         role=best.role,
         own_word=best.own_word,
@@ -47,6 +68,12 @@ def contact_for(
         region=best.region,
         text=best.how,
     )
+
+
+def _illnesses(conditions: Sequence[str | None]) -> tuple[str, ...]:
+    """The illnesses and the groups above them, nearest first: every illness itself before the group of any."""
+    chains = [with_groups(name.strip()) for name in conditions if name]
+    return tuple(dict.fromkeys(name for step in zip_longest(*chains) for name in step if name))
 
 
 def _fit(role: Role, audience: str | None) -> int | None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -55,9 +55,9 @@ class Hit:
     stale: bool
 
 
-def today_here() -> date:
-    """The day it is in the Netherlands."""
-    return datetime.now(tz=ZoneInfo("Europe/Amsterdam")).date()
+def today_here(now: datetime | None = None) -> date:
+    """The day it is in the Netherlands, now or at a moment in any zone."""
+    return (now or datetime.now(UTC)).astimezone(ZoneInfo("Europe/Amsterdam")).date()
 
 
 def search(session: Session, situation: Situation, limit: int = 3, today: date | None = None) -> list[Hit]:

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+from catalogue.slugs import RESERVED
+
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Cn"}
 _URL_CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})")
@@ -19,16 +21,19 @@ _EMAIL = re.compile(
 _PHONE = re.compile(r"\+?\(?[0-9][0-9 ()-]{1,22}[0-9]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 URL_LENGTH = 500
+_MOST_READ = 5_000
 
 
 def plain(value: str, longest: int) -> str:
     """Text on one line, without markup or characters that do not show. At most `longest` characters."""
+    if len(value) > _MOST_READ:  # normalising a long row of accents takes time with the square of its length
+        raise ValueError(f"is te lang: {len(value)} tekens, hoogstens {longest}")
     text = " ".join(unicodedata.normalize("NFC", value).split())
     if not text:
         raise ValueError("is leeg")
     if len(text) > longest:
         raise ValueError(f"is te lang: {len(text)} tekens, hoogstens {longest}")
-    if any(unicodedata.category(character) in _HIDDEN for character in text):
+    if not text.isprintable() and any(unicodedata.category(character) in _HIDDEN for character in text):
         raise ValueError("bevat tekens die niet zichtbaar zijn")
     if "<" in text or ">" in text:
         raise ValueError("bevat < of >; schrijf gewone tekst, zonder opmaak")
@@ -76,4 +81,6 @@ def slug(value: str) -> str:
     """The lasting name of a record: small letters, digits and single hyphens, at most 80 characters."""
     if len(value) > 80 or not _SLUG.fullmatch(value):
         raise ValueError("mag alleen kleine letters, cijfers en losse streepjes hebben, hoogstens 80 tekens")
+    if value in RESERVED:
+        raise ValueError(f"'{value}' is al een adres van het bureau; kies een andere naam")
     return value

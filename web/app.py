@@ -12,7 +12,9 @@ from typing import Any
 from fastapi import FastAPI
 
 from web import problems, safety_check, texts
+from web.catalogue_desk import endpoints as catalogue_endpoints
 from web.catalogue_door import CatalogueDoor
+from web.chain import endpoints as chain_endpoints
 from web.chat import endpoints as chat_endpoints
 from web.chat.engine import CANARY_INTENT, EngineClient
 from web.chat.normalise import normalise
@@ -22,13 +24,22 @@ from web.chat.service import ChatService
 from web.chat.static_answers import StaticAnswers
 from web.chat.talks import Talks
 from web.conversations import retention
-from web.database import Database, UnavailableError
 from web.conversations.redaction import Names
 from web.conversations.resuming import Resuming
+from web.database import Database, UnavailableError
+from web.freshness import pages as freshness_pages
+from web.gaps import endpoints as gap_endpoints
+from web.gaps import referral_pages
 from web.health import endpoints as health_endpoints
 from web.health.canary import Canary
 from web.instruments import endpoints as instrument_endpoints
+from web.instruments import hsds as hsds_endpoints
+from web.instruments.door import PublicDoor
+from web.intake import endpoints as intake_endpoints
+from web.intake import exports
+from web.intake.importer import Importer
 from web.limits.rates import AddressRate, TalkRate
+from web.mail.sending import Post
 from web.mine import contact, reminder, resume
 from web.mine import endpoints as mine_endpoints
 from web.mine.door import Door
@@ -36,9 +47,18 @@ from web.pages import endpoints as page_endpoints
 from web.pages.cors import PartnerOrigins
 from web.pages.headers import PAGE_POLICY, SafeHeaders
 from web.partners import Partners
+from web.providers import desk_pages as proposal_pages
+from web.providers import provider_pages, public_pages
+from web.providers.asking import Asker
+from web.providers.link_door import LinkDoor
 from web.settings import Settings
 from web.site import endpoints as site_endpoints
 from web.site import render
+from web.staff import account_pages, log_pages, password_pages, sessions, troubles
+from web.staff import endpoints as staff_endpoints
+from web.staff.desk import Desk
+from web.staff.jobs import Jobs
+from web.staff.login import Login
 from web.wegwijzer import endpoints as form_endpoints
 
 log = logging.getLogger(__name__)
@@ -58,6 +78,7 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
     catalogue = CatalogueDoor(settings.database_url)
     static = StaticAnswers(said, catalogue.suggestions, catalogue.information_point)
     names = Names(database, settings.redaction_folder, enabled=settings.redaction_names)
+    importer = Importer(database)
     talks = Talks(database, settings.session_hours)
     addresses = AddressRate(settings.address_rate, settings.redis_url, secret)
     wrong_codes = AddressRate(settings.wrong_code_rate, settings.redis_url, secret)
@@ -71,7 +92,8 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
             # Meanwhile danger is read all the same, only a little slower.
             asyncio.create_task(asyncio.to_thread(safety_check.warm_up)),
             asyncio.create_task(names.run()),
-            asyncio.create_task(_clean_daily(database, settings)),
+            asyncio.create_task(importer.run()),
+            asyncio.create_task(_clean_daily(database, settings, desk.limits)),
         ]
         yield
         for task in background:
@@ -81,6 +103,9 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
         await addresses.close()
         await wrong_codes.close()
         await requests.close()
+        await jobs.close()
+        await provider_rate.close()
+        await login.close()
         database.close()
         catalogue.close()
 
@@ -110,7 +135,9 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
             )
         )
     )
-    app.include_router(instrument_endpoints.router(catalogue))
+    public = PublicDoor(catalogue, addresses)
+    app.include_router(instrument_endpoints.router(public))
+    app.include_router(hsds_endpoints.router(public))
     canary = Canary(engine, CANARY_INTENT)
     app.include_router(health_endpoints.router(database.alive, canary, catalogue.count, lambda: names.state))
     app.include_router(page_endpoints.router(settings.widget_folder))
@@ -125,6 +152,7 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
         form_endpoints.router(
             form_endpoints.Wegwijzer(
                 catalogue=catalogue,
+                database=database,
                 addresses=addresses,
                 understand=Once(engine),
                 clean=normalise,
@@ -135,6 +163,28 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
         )
     )
     # the desk
+    desk = Desk(database, settings)
+    jobs = Jobs()
+    login = Login(database, settings, desk.limits)
+    troubles.install(app, desk)
+    app.include_router(staff_endpoints.router(desk, login))
+    app.include_router(account_pages.router(desk))
+    app.include_router(log_pages.router(desk))
+    app.include_router(password_pages.router(desk, login))
+    app.include_router(catalogue_endpoints.router(desk))
+    app.include_router(gap_endpoints.router(desk))
+    app.include_router(referral_pages.router(desk))
+    app.include_router(intake_endpoints.router(desk, importer))
+    app.include_router(exports.router(desk))
+    app.include_router(chain_endpoints.router(desk))
+    app.include_router(freshness_pages.router(desk, jobs))
+    smtp = settings.smtp_url.get_secret_value() if settings.smtp_url else None
+    asker = Asker(database, Post(smtp, settings.mail_from), settings.public_address)
+    app.include_router(provider_pages.router(desk, jobs, asker))
+    provider_rate = AddressRate(settings.provider_rate, settings.redis_url, secret)
+    public_pages.install(app)
+    app.include_router(public_pages.router(LinkDoor(database, provider_rate, settings.public_address)))
+    app.include_router(proposal_pages.router(desk))
     # Added last is outermost: the catch-all sees everything, and even its answer carries the safe headers.
     app.add_middleware(problems.CatchAll, texts=said)
     app.add_middleware(PartnerOrigins, allowed=partners.may_ask)
@@ -161,7 +211,7 @@ def _complete(app: FastAPI) -> None:
     app.openapi = openapi  # type: ignore[method-assign]
 
 
-async def _clean_daily(database: Database, settings: Settings) -> None:
+async def _clean_daily(database: Database, settings: Settings, staff: sessions.Limits) -> None:
     """Delete what is past its time, at the start and then once a day."""
     while True:
         now = datetime.now(UTC)
@@ -174,6 +224,7 @@ async def _clean_daily(database: Database, settings: Settings) -> None:
                 deleted.talks,
                 deleted.requests,
             )
+            await database.write(lambda session: sessions.clean(session, now, staff))  # noqa: B023
         except UnavailableError:
             log.error("retention: the database did not answer; tried again tomorrow")
         await asyncio.sleep(_DAY)

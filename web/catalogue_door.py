@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import anyio.to_thread
@@ -70,10 +70,16 @@ class CatalogueDoor:
 
     async def information_point(self, state: dict[str, Any]) -> dict[str, Any] | None:
         """The information point for the state of a talk: text, name, phone, url and region; None when there is none."""
-        situation = _situation(state)
+        audience, region, condition = (word(state.get(name)) for name in ("audience", "region", "condition"))
+        return await self.information_point_for(audience, region, (condition,))
+
+    async def information_point_for(
+        self, audience: str | None, region: str | None, conditions: Sequence[str | None]
+    ) -> dict[str, Any] | None:
+        """The same for somebody of whom this much is known; `conditions` are all illnesses that were told."""
         try:
             found = await self.read(
-                lambda session: contact_for(session, "informatiepunt", situation.region, situation.audience)
+                lambda session: contact_for(session, "informatiepunt", region, audience, conditions=conditions)
             )
         except CatalogueSilentError:
             return None

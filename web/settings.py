@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     staff_hours: float = Field(10, gt=0, le=24)
     staff_idle_minutes: float = Field(60, gt=0, le=600)
     login_rate: str = "5/15 minutes"
+    provider_rate: str = "120/minute"
     public_address: str = Field("http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+$")
     smtp_url: SecretStr | None = None
     mail_from: str = Field("wegwijs@localhost", pattern=r"^[^\s<>@]+@[^\s<>@]+$")
@@ -51,7 +52,7 @@ class Settings(BaseSettings):
     redaction_folder: Path = ROOT / "var" / "deduce"
     redaction_names: bool = True
 
-    @field_validator("address_rate", "contact_rate", "wrong_code_rate", "login_rate")
+    @field_validator("address_rate", "contact_rate", "wrong_code_rate", "login_rate", "provider_rate")
     @classmethod
     def _rate_is_readable(cls, value: str) -> str:
         from limits import parse

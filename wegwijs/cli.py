@@ -1,5 +1,5 @@
-"""The command line: `wegwijs serve`, `train`, `understand`, `evaluate`, `check-texts`, `release-check`, `catalogue ...`
-and `requests ...`."""
+"""The command line: `wegwijs serve`, `train`, `understand`, `evaluate`, `check-texts`, `release-check`,
+`catalogue ...`, `requests ...` and `staff ...`."""
 
 from __future__ import annotations
 
@@ -27,10 +27,12 @@ from wegwijs.readability.check import check_all
 from wegwijs.readability.text import SourceError
 from wegwijs.release import hindrances
 from wegwijs.request_commands import app as requests_app
+from wegwijs.staff_commands import app as staff_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(requests_app, name="requests")
+app.add_typer(staff_app, name="staff")
 
 
 @app.command()

@@ -5,24 +5,17 @@ That they were read or marked goes in the audit log.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, TypeVar
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
-from catalogue.database import upgrade
 from web import safety_check
 from web.conversations import contact_requests
 from web.conversations.contact_requests import Status, UnknownRequestError
-from web.database import engine_for
 from web.conversations.models import ContactRequest
-from web.settings import Settings
-
-T = TypeVar("T")
+from wegwijs.transaction import in_database
 
 app = typer.Typer(no_args_is_help=True, help="Read requests for contact and mark them.")
 
@@ -34,7 +27,7 @@ def list_(
     everything: Annotated[bool, typer.Option("--all", help="Also those that are done.")] = False,
 ) -> None:
     """Show the requests that are open, oldest first."""
-    found = _in_database(lambda session: contact_requests.read_all(session, datetime.now(UTC), finished=everything))
+    found = in_database(lambda session: contact_requests.read_all(session, datetime.now(UTC), finished=everything))
     if not found:
         typer.echo("Er staan geen vragen open.")
     typer.echo("\n\n".join(_shown(request) for request in found), nl=bool(found))
@@ -55,27 +48,11 @@ def done(request_id: Annotated[str, typer.Argument(metavar="ID", help="The word 
 def _mark(request_id: str, status: Status) -> None:
     now = datetime.now(UTC)
     try:
-        _in_database(lambda session: contact_requests.set_status(session, request_id, status, now))
+        in_database(lambda session: contact_requests.set_status(session, request_id, status, now))
     except UnknownRequestError:
         typer.echo("Deze vraag is er niet (meer). Misschien heeft de bezoeker hem ingetrokken.", err=True)
         raise typer.Exit(1) from None
     typer.echo(f"Vraag {request_id} is nu {status}.")
-
-
-def _in_database(work: Callable[[Session], T]) -> T:
-    """The result of work in one transaction. A database that does not answer is told, without what stands in it."""
-    url = Settings().database_url
-    try:
-        upgrade(url)
-        engine = engine_for(url)
-        try:
-            with Session(engine.execution_options(writes=True), expire_on_commit=False) as session, session.begin():
-                return work(session)
-        finally:
-            engine.dispose()
-    except SQLAlchemyError as problem:
-        typer.echo(f"De database geeft geen antwoord ({type(problem).__name__}).", err=True)
-        raise typer.Exit(1) from None
 
 
 def _moment(value: datetime) -> str:

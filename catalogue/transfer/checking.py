@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.freshness import PUBLISHED, is_expired, is_stale
 from catalogue.matches import match_table, rows_for
 from catalogue.problems import RecordError
-from catalogue.record import InstrumentView, parse_record
+from catalogue.record import InstrumentView, as_dict, parse_record
 from catalogue.search import Situation, search, today_here
-from catalogue.transfer.exporting import all_views, as_dict
+from catalogue.transfer.exporting import all_views
 from vocabulary import needs
 
 ENOUGH = 3
@@ -37,7 +37,7 @@ def check(session: Session, today: date | None = None) -> list[Finding]:
     """Everything that somebody of the information point should look at, in a fixed order."""
     day = today or today_here()
     found = [finding for view in all_views(session) for finding in _of_record(session, view, day)]
-    return sorted([*found, *_gaps(session, day)])
+    return sorted([*found, *gaps(session, day)])
 
 
 def pairs() -> Iterator[tuple[str, str]]:
@@ -69,24 +69,32 @@ def _of_record(session: Session, view: InstrumentView, today: date) -> Iterator[
         yield Finding("unindexed", view.slug, "staat anders in de zoekindex dan in het record; sla het opnieuw op")
 
 
-def _for_everybody(need: str, audience: str, today: date) -> Select[int]:
-    """How many instruments answer a need of an audience whatever the illness, place and group."""
+def _for_everybody(today: date) -> Select[str, str, int, int]:
+    """How many instruments answer each need of each audience whatever the illness, place and group, and how many of
+    those lead to a person."""
     table = match_table.c
     everybody = (table.region == "", table.condition == "", table.carer_group == "")
     return (
-        select(func.count())
+        select(table.need, table.audience, func.count(), func.count(case((table.person, 1))))
         .select_from(match_table)
-        .where(table.need == need, table.audience == audience, *everybody)
-        .where(table.valid_from <= today, table.valid_to >= today)
+        .where(*everybody, table.valid_from <= today, table.valid_to >= today)
+        .group_by(table.need, table.audience)
     )
 
 
-def _gaps(session: Session, today: date) -> Iterator[Finding]:
+def gaps(session: Session, today: date) -> Iterator[Finding]:
+    """Where the catalogue itself falls short, whoever asks: too few for everybody, or no way to a person."""
+    counted = {(need, who): (total, people) for need, who, total, people in session.execute(_for_everybody(today))}
     for need, audience in pairs():
         subject = f"{need} × {audience}"
-        everywhere = session.scalar(_for_everybody(need, audience, today)) or 0
+        everywhere, people = counted.get((need, audience), (0, 0))
         if everywhere < ENOUGH:
             yield Finding("too_few", subject, f"landelijk voor iedereen: {everywhere}; {ENOUGH} is genoeg")
-        hits = search(session, Situation(needs=(need,), audience=audience), ENOUGH, today)
-        if not any(hit.instrument.leads_to_a_person for hit in hits):
+        # Where one leads to a person, the search shows one (`catalogue.search`, 4): only the others are searched.
+        if not people and not _finds_a_person(session, need, audience, today):
             yield Finding("no_person", subject, "geen van de instrumenten leidt naar een mens")
+
+
+def _finds_a_person(session: Session, need: str, audience: str, today: date) -> bool:
+    hits = search(session, Situation(needs=(need,), audience=audience), ENOUGH, today)
+    return any(hit.instrument.leads_to_a_person for hit in hits)

@@ -1,39 +1,39 @@
-"""Export instruments: YAML and JSON hold whole records, CSV opens in a spreadsheet without running anything."""
+"""Export instruments: YAML and JSON hold whole records, CSV opens in a spreadsheet without running anything.
+
+`csv_parts` and `json_parts` give the file in pieces, so that a hundred thousand records never stand in memory at once.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 
 import yaml
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from catalogue.models import Instrument
-from catalogue.record import FIELDS, Channels, InstrumentView
+from catalogue.reading import read_views
+from catalogue.record import InstrumentView, as_dict
+from catalogue.transfer.cells import as_cell, safe_cell
+from catalogue.transfer.columns import COLUMNS
 
-CHANNEL_FIELDS = tuple(Channels.__dataclass_fields__)
-COLUMNS = tuple(name for field in FIELDS for name in (CHANNEL_FIELDS if field == "channels" else (field,)))
-"""The columns of the CSV: the fields of contract 3, with each channel in a column of its own."""
-BETWEEN = "; "
-"""Stands between the values of a list in one CSV cell."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
-
-
-def all_views(session: Session) -> Iterator[InstrumentView]:
-    """Every record by slug, whatever its status."""
-    for row in session.scalars(select(Instrument).order_by(Instrument.slug).execution_options(yield_per=500)):
-        yield row.view()
+AT_ONCE = 500
+"""Records read together."""
 
 
-def as_dict(view: InstrumentView) -> dict[str, object]:
-    """A record as plain values in the order of contract 3; `parse_record` reads it back unchanged."""
-    values = asdict(view)
-    return {name: list(value) if isinstance(value := values[name], tuple) else value for name in FIELDS}
+def all_views(session: Session, slugs: Select[str] | None = None) -> Iterator[InstrumentView]:
+    """Every record by slug, whatever its status; or those of a statement that chooses slugs, in its order."""
+    chosen = session.scalars(slugs if slugs is not None else select(Instrument.slug).order_by(Instrument.slug)).all()
+    for start in range(0, len(chosen), AT_ONCE):
+        part = chosen[start : start + AT_ONCE]
+        found = read_views(session, part)
+        # One that went in the meantime is passed over.
+        yield from (found[slug] for slug in part if slug in found)
 
 
 def export_yaml(views: Iterable[InstrumentView]) -> str:
@@ -51,33 +51,37 @@ class _Dumper(yaml.SafeDumper):
 
 def export_json(views: Iterable[InstrumentView]) -> str:
     """A list of records; days are written as 2026-01-31."""
-    return json.dumps([as_dict(view) for view in views], ensure_ascii=False, indent=2, default=date.isoformat)
+    return "".join(json_parts(as_dict(view) for view in views))
+
+
+def json_parts(values: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """A JSON list, one value a piece."""
+    before = "[\n"
+    for value in values:
+        yield before + json.dumps(value, ensure_ascii=False, indent=2, default=date.isoformat)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 def export_csv(views: Iterable[InstrumentView]) -> str:
     """A table with one line a record, for a spreadsheet. No cell can be taken for a formula."""
+    return "".join(csv_parts(views))
+
+
+def csv_parts(views: Iterable[InstrumentView]) -> Iterator[str]:
+    """The lines of that table, the names of the columns first."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for view in views:
-        values = as_dict(view) | asdict(view.channels)
-        writer.writerow([safe_cell(_cell(values[name])) for name in COLUMNS])
-    return out.getvalue()
+        values = cells_of(view)
+        writer.writerow([safe_cell(as_cell(values[name])) for name in COLUMNS])
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue()
 
 
-def safe_cell(text: str) -> str:
-    """A cell that a spreadsheet reads as text: a leading apostrophe where it might begin a formula.
-
-    Spreadsheets pass over blanks, tabs and line ends before they decide; so does this check.
-    """
-    if text[:1] in ("\t", "\r", "\n") or text.lstrip().startswith(_FORMULA):
-        return "'" + text
-    return text
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    return BETWEEN.join(str(item) for item in value) if isinstance(value, list) else str(value)
+def cells_of(view: InstrumentView) -> dict[str, object]:
+    """The values of a record by column."""
+    return as_dict(view) | asdict(view.channels)

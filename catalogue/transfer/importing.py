@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -15,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.chain import Partner, PartnerView, Role, RoleView, parse_partner, parse_role
+from catalogue.editing.store import put_all
 from catalogue.fields import Raw
 from catalogue.models import Instrument
 from catalogue.problems import Problem, RecordError, Where
@@ -23,7 +25,8 @@ from catalogue.transfer.marked_yaml import read_records
 
 SEED = Path(__file__).resolve().parents[1] / "seed"
 """The records the catalogue begins with."""
-PER_FLUSH = 500
+BY = "opdrachtregel"
+"""Whose work an import is in the history: who runs a command has no account at the desk."""
 View = TypeVar("View")
 
 
@@ -59,7 +62,7 @@ class Folder:
 
 
 def import_yaml(session: Session, folder: Path, only_new: bool = False) -> Report:
-    """Add or update all records of a folder by slug. The caller commits.
+    """Add or update all records of a folder by slug. The caller commits. The history of each instrument tells of it.
 
     With `only_new` records that exist already stay as they are, so that what staff changed is not undone by the seed.
     Records that are not in the folder stay. Raises RecordError with every problem, before anything is written.
@@ -73,13 +76,14 @@ def import_yaml(session: Session, folder: Path, only_new: bool = False) -> Repor
     for role in records.roles:
         name = " ".join((role.role, role.region or "landelijk", *role.audiences))
         _store(session, roles.get(role.key), Role, role, name, report, only_new)
-    for start in range(0, len(records.instruments), PER_FLUSH):
-        part = records.instruments[start : start + PER_FLUSH]
-        known = select(Instrument).where(Instrument.slug.in_([view.slug for view in part]))
-        rows = {row.slug: row for row in session.scalars(known)}
-        for view in part:
-            _store(session, rows.get(view.slug), Instrument, view, view.slug, report, only_new)
-        session.flush()
+    wanted = records.instruments
+    if only_new:
+        there = set(session.scalars(select(Instrument.slug)))
+        report.unchanged += [view.slug for view in wanted if view.slug in there]
+        wanted = tuple(view for view in wanted if view.slug not in there)
+    done = put_all(session, wanted, by=BY, now=datetime.now(UTC), what="beginvoorraad" if only_new else "invoer")
+    for slug, outcome in done.items():
+        getattr(report, outcome).append(slug)
     return report
 
 

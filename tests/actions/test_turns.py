@@ -54,6 +54,15 @@ ROLES = [
     {"role": "informatiepunt", "how": "Bel het landelijke punt.", "phone": "0900 2020496", "source": "000"},
     {"role": "informatiepunt", "region": "Ermelo", "how": "Loop binnen.", "phone": "0341 123456", "source": "000"},
     {"role": "casusregisseur", "region": "Ermelo", "own_word": "gezinsassistent", "how": "Bel.", "source": "000"},
+    {"role": "casusregisseur", "region": "Utrecht", "how": "Vraag je huisarts.", "source": "000"},
+    {
+        "role": "casusregisseur",
+        "region": "Utrecht",
+        "own_word": "mammacareverpleegkundige",
+        "condition": "borstkanker",
+        "how": "Bel de poli.",
+        "source": "000",
+    },
 ]
 
 
@@ -156,6 +165,21 @@ def test_who_wants_one_fixed_person_gets_that_role_by_the_regions_own_word() -> 
     contact, form = turn.custom
     assert form == {"kind": "links", "links": ["contact"]}
     assert (contact["role"], contact["title"]) == ("casusregisseur", "gezinsassistent")
+
+
+@pytest.mark.parametrize(
+    ("condition", "title"),
+    [("borstkanker", "mammacareverpleegkundige"), ("diabetes", None), ("kanker", None), (None, None)],
+)
+def test_the_casusregisseur_for_borstkanker_is_offered_to_nobody_with_another_illness(
+    condition: str | None, title: str | None
+) -> None:
+    turn = Turn(
+        ActionConnect(), tap("mens_spreken"), needs=["vast_aanspreekpunt"], region="Utrecht", condition=condition
+    )
+    contact = turn.custom[0]
+    assert (contact["title"] == "mammacareverpleegkundige") is (title is not None)
+    assert contact["text"] == ("Bel de poli." if title else "Vraag je huisarts.")
 
 
 def test_without_a_town_the_national_contact_comes_first_and_the_town_is_asked_once() -> None:

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from catalogue.base import Base
 from catalogue.database import engine_for
 from catalogue.models import Instrument  # noqa: F401 - the tables that others point to
+from catalogue.transfer import import_yaml
+from catalogue.transfer.importing import SEED
 from tests.common.postgres import empty_database, postgres_server, postgres_url  # noqa: F401 - fixtures
 
 
@@ -38,6 +40,25 @@ def session(request: pytest.FixtureRequest) -> Iterator[Session]:
         outer.rollback()
     if request.param == "sqlite":
         engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def seeded() -> Iterator[Engine]:
+    """The records the catalogue begins with; nobody writes here."""
+    engine = engine_for("sqlite://")
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        import_yaml(session, SEED)
+        session.commit()
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def seed(seeded: Engine) -> Iterator[Session]:
+    """A session on the records the catalogue begins with."""
+    with Session(seeded) as session:
+        yield session
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from catalogue import avoid as told
 from catalogue.asks import AT_MOST, MOST_WORDS, asks
 from catalogue.asks import load as load_asks
 from catalogue.avoid import avoided_in
-from catalogue.candidates import MOST_LOADED, OVER, PER_CLASS
+from catalogue.candidates import MOST_LOOKED_UP, OVER, PER_CLASS
+from catalogue.models import Instrument
 from catalogue.record import InstrumentView
 from catalogue.search import Hit, Situation, search
 from tests.common.instruments import TODAY, store, view
@@ -101,12 +102,34 @@ def test_what_is_wanted_is_found_behind_a_crowd_of_what_is_not(session: Session,
     assert slugs(session, code) == ["z-wel"]
 
 
-def test_looking_into_records_stops_however_large_the_catalogue(session: Session, counted: list[str]) -> None:
-    store(session, *(asking("groep", f"a-{number:03}") for number in range(PER_CLASS * OVER + 40)))
+def test_what_is_wanted_is_found_without_looking_into_records(session: Session, counted: list[str]) -> None:
+    crowd = [asking("groep", f"a-{number:03}") for number in range(PER_CLASS * OVER + 40)]
+    store(session, *crowd, *(view(f"z-{letter}", instrument_kind="contactpersoon") for letter in "abc"))
     counted.clear()
-    assert slugs(session, "groep") == []
-    looked_into = [statement for statement in counted if "FROM instruments" in statement]
-    assert len(looked_into) <= 4 * MOST_LOADED / 48
+    assert slugs(session, "groep") == ["z-a", "z-b", "z-c"]
+    assert len(counted) == 3  # the candidates, the records, their lists
+
+
+def test_looking_up_addresses_stops_however_large_the_catalogue(session: Session, counted: list[str]) -> None:
+    far = [asking("ver", f"a-{number:04}") for number in range(MOST_LOOKED_UP + 20)]
+    near = asking("ver", "z-dichtbij", address="Dorpsstraat 1, Utrecht", verified_on=None)
+    store(session, *far, near, view("z-thuis", instrument_kind="materiele_hulp"))
+    assert slugs(session, "ver", region="Utrecht")[:1] == ["z-thuis"]
+    looked_up = [statement for statement in counted if "instruments.address" in statement and "title" not in statement]
+    assert len(looked_up) <= 3
+
+
+def test_what_is_at_an_address_in_ones_own_municipality_is_near(session: Session) -> None:
+    store(session, asking("ver", "a-ver"), asking("ver", "b-dichtbij", address="Dorpsstraat 1, Utrecht"))
+    assert slugs(session, "ver", region="Utrecht")[0] == "b-dichtbij"
+    assert {anyway(hit) == ["ver"] for hit in hits(session, "ver")} == {True}
+
+
+def test_a_change_of_what_a_record_asks_reaches_the_search(session: Session) -> None:
+    store(session, asking("kosten"), view("b-wel", instrument_kind="zelfhulp", cost="gratis", verified_on=None))
+    session.get_one(Instrument, "a-niet").fill(asking("kosten", cost="gratis"))
+    session.flush()
+    assert slugs(session, "kosten") == ["a-niet", "b-wel"]
 
 
 def test_a_way_to_a_person_that_asks_what_is_not_wanted_steps_back(session: Session) -> None:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from catalogue.matches import match_table
 from catalogue.models import Instrument
+from catalogue.search import Situation, search
 from catalogue.transfer import check
-from catalogue.transfer.checking import pairs
+from catalogue.transfer.checking import ENOUGH, gaps, pairs
 from tests.common.instruments import TODAY, store, view
 from vocabulary import needs
 
@@ -51,6 +52,20 @@ def test_a_need_without_enough_or_without_a_person_is_named(session: Session) ->
     store(session, *(view(f"nr-{number}", needs=["somberheid"], audiences=["patient"]) for number in range(3)))
     assert codes(session, "somberheid × patient") == {"no_person"}
     assert codes(session, "somberheid × naaste") == {"too_few", "no_person"}
+
+
+def test_a_way_to_a_person_counts_exactly_when_a_visitor_would_be_shown_it(session: Session) -> None:
+    store(
+        session,
+        view("lijn", needs=["somberheid"], audiences=["patient"], instrument_kind="contactpersoon"),
+        view("kort", needs=["lotgenoten"], audiences=["mantelzorger"], instrument_kind="zelfhulp"),
+        *(view(f"nr-{number}", needs=["geld_en_regelingen"], audiences=["naaste"]) for number in range(30)),
+    )
+    for need, audience in pairs():
+        hits = search(session, Situation((need,), audience), ENOUGH, TODAY)
+        shown = any(hit.instrument.leads_to_a_person for hit in hits)
+        named = {finding.code for finding in gaps(session, TODAY) if finding.subject == f"{need} × {audience}"}
+        assert ("no_person" in named) is not shown, (need, audience)
 
 
 def test_a_need_with_enough_and_a_person_is_not_named(session: Session) -> None:

@@ -12,7 +12,7 @@ from catalogue.search import MOST_NEEDS
 
 def test_each_weight_outdoes_all_below_it_together() -> None:
     also = ranking.ALSO_ANSWERS * (MOST_NEEDS - 1)
-    least = 2 * ranking.NARROW_AGE + also + ranking.NO_REFERRAL
+    least = 2 * ranking.NARROW_AGE + also + ranking.NO_REFERRAL + ranking.THEM_ALONE
     below = least
     falling = [ranking.VERIFIED, ranking.EXACT_AUDIENCE, ranking.CARER_GROUP]
     for weight in falling:
@@ -26,8 +26,10 @@ def test_each_weight_outdoes_all_below_it_together() -> None:
     assert below + ranking.LOCAL + ranking.SERVES_ALL < ranking.RELATED
 
 
-def test_a_second_of_a_kind_steps_back_but_not_for_what_is_less_local_or_fits_the_illness_less() -> None:
-    assert ranking.CARER_GROUP < ranking.SECOND_OF_A_KIND < min(ranking.CONDITION) < ranking.LOCAL
+def test_a_second_of_a_kind_steps_back_but_not_for_what_is_less_local_or_fits_illness_or_group_less() -> None:
+    equal = ranking.EXACT_AUDIENCE + ranking.VERIFIED + ranking.ANSWERS_DIRECTLY + ranking.THEM_ALONE
+    assert equal < ranking.SECOND_OF_A_KIND < ranking.CARER_GROUP < min(ranking.CONDITION) < ranking.LOCAL
+    assert min(ranking.CONDITION) < ranking.FOR_THE_YOUNG < max(ranking.CONDITION)
     assert ranking.THIRD_OF_A_KIND > ranking.RELATED + ranking.SERVES_ALL + ranking.LOCAL
 
 

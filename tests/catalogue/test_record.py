@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.problems import RecordError, Where
-from catalogue.record import FIELDS, InstrumentView, parse_record
-from catalogue.transfer.exporting import as_dict
+from catalogue.record import FIELDS, InstrumentView, as_dict, parse_record
 from tests.common.instruments import raw, view
 from vocabulary import municipalities, needs
 
@@ -163,3 +163,18 @@ def test_one_strange_value_never_breaks_the_reading_of_a_record(field: str, valu
         parse_record(raw() | {field: value})
     except RecordError as error:
         assert error.problems
+
+
+def test_thousands_of_unknown_names_in_a_list_are_refused_at_once() -> None:
+    began = time.monotonic()
+    found = problems_of(raw(regions=[f"Stad {number}" for number in range(40_000)]))
+    assert found == {"regions": "heeft te veel waarden: 40000, hoogstens 500"}
+    assert time.monotonic() - began < 3, "looking for a hint for each takes half a minute"
+
+
+def test_the_first_wrong_names_get_a_hint_and_all_are_told() -> None:
+    with pytest.raises(RecordError) as refused:
+        parse_record(raw(regions=[f"Utrech{letter}" for letter in "abcdefgh"]))
+    told = [problem.message for problem in refused.value.problems if problem.field == "regions"]
+    assert len(told) == 8
+    assert sum("bedoel je 'Utrecht'?" in message for message in told) == 5

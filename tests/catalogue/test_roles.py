@@ -90,6 +90,46 @@ def test_each_bouwsteen_has_its_own_guard(session: Session) -> None:
     assert contact.text == "Bouwsteen 2."
 
 
+def test_a_role_for_one_illness_is_for_who_has_it_and_for_nobody_else(session: Session) -> None:
+    store(
+        session,
+        role(how="Borstkanker.", region="Utrecht", condition="borstkanker"),
+        role(how="Kanker.", region="Utrecht", condition="kanker"),
+        role(how="Ieder.", region="Utrecht"),
+        role(how="Landelijk, borstkanker.", condition="borstkanker"),
+    )
+
+    def told(condition: str | None, region: str | None = "Utrecht") -> str | None:
+        contact = contact_for(session, "informatiepunt", region, "patient", conditions=(condition,))
+        return contact.text if contact else None
+
+    assert told("borstkanker") == "Borstkanker."
+    assert told("longkanker") == "Kanker."
+    assert told("kanker") == "Kanker."
+    assert told("diabetes") == told(None) == "Ieder."
+    assert told("borstkanker", "Zeist") == "Landelijk, borstkanker."
+    assert told("diabetes", "Zeist") is None
+
+
+def test_who_has_two_illnesses_gets_the_contact_that_is_laid_for_either(session: Session) -> None:
+    store(
+        session,
+        role(how="Kanker.", region="Utrecht", condition="kanker"),
+        role(how="Dementie.", region="Utrecht", condition="dementie"),
+        role(how="Ieder.", region="Utrecht"),
+    )
+
+    def told(*conditions: str | None) -> str | None:
+        contact = contact_for(session, "informatiepunt", "Utrecht", "patient", conditions=conditions)
+        return contact.text if contact else None
+
+    assert told("diabetes", "dementie") == told(None, "dementie") == "Dementie."
+    assert told("dementie", "kanker") == "Dementie."
+    assert told("kanker", "dementie") == "Kanker."
+    assert told("borstkanker", "dementie") == "Dementie."  # an illness itself goes before the group of another
+    assert told("diabetes", "copd") == told() == "Ieder."
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
@@ -101,6 +141,7 @@ def test_each_bouwsteen_has_its_own_guard(session: Session) -> None:
         ({"audiences": ["iedereen"]}, "audiences"),
         ({"bouwsteen": 2}, "bouwsteen"),
         ({"role": GUARD}, "bouwsteen"),
+        ({"condition": "griepje"}, "condition"),
         ({"naam": "x"}, "naam"),
     ],
 )

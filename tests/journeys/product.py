@@ -23,6 +23,7 @@ import httpx
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TRAINED_WITHIN = 1800.0
+COMMAND_WITHIN = 300.0
 READY_WITHIN = 180.0
 """Seconds in which everything must be ready, at the start and after a fault (reliability table: 90 to 120)."""
 STOPPED_WITHIN = 40.0
@@ -40,6 +41,7 @@ class Product:
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("WEGWIJS_")},
             "WEGWIJS_PORT": str(port),
+            "WEGWIJS_PUBLIC_ADDRESS": self.address,
             "WEGWIJS_ENGINE_URL": f"http://127.0.0.1:{self._engine_port}",
             "WEGWIJS_DATABASE_URL": f"sqlite:///{self.database}",
             # Talks of tests are quicker than people; limits have tests of their own.
@@ -60,6 +62,21 @@ class Product:
             check=False,
         )
         assert done.returncode == 0, f"training failed\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+
+    def run(self, *command: str, typed: str = "") -> str:
+        """What a `wegwijs` command says that works on the same database; `typed` is its standard input."""
+        done = subprocess.run(
+            [sys.executable, "-m", "wegwijs.cli", *command],
+            cwd=ROOT,
+            env=self._environment,
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=COMMAND_WITHIN,
+            check=False,
+        )
+        assert done.returncode == 0, f"wegwijs {command[0]} failed\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+        return done.stdout
 
     def start(self) -> None:
         """Start everything and wait until it is ready."""

@@ -34,6 +34,10 @@ async def test_every_operation_shows_examples_that_fit(running: Gateway) -> None
         ("post", "/api/v1/messages"),
         ("get", "/api/v1/messages"),
         ("get", "/api/v1/instruments"),
+        ("get", "/api/v1/instruments/{slug}"),
+        ("get", "/api/v1/hsds"),
+        ("get", "/api/v1/hsds/services"),
+        ("get", "/api/v1/hsds/services/{service_id}"),
         ("get", "/healthz"),
         ("get", "/readyz"),
     }

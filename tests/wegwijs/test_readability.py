@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from readability import avoid, floors
+from readability.floors import Floor
 from vocabulary.tables import TableError
 from wegwijs import cli
 from wegwijs.paths import ROOT
-from wegwijs.readability import allowed, avoid, floors, markup, nodes, report, script
+from wegwijs.readability import allowed, markup, nodes, report, script
 from wegwijs.readability.allowed import Allowed
 from wegwijs.readability.check import check_all
 from wegwijs.readability.collect import collect, names
-from wegwijs.readability.floors import Floor
 from wegwijs.readability.gate import Outcome, check
 from wegwijs.readability.text import SourceError, Text
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wegwijs.readability.score import Measure, measure, together
-from wegwijs.readability.words import sentences, syllables, words
+from readability.score import Measure, measure, together
+from readability.words import sentences, syllables, words
 
 WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzëéïö", min_size=1, max_size=14)
 

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from catalogue.database import upgrade
 from web.conversations import contact_requests
 from web.conversations.contact_requests import Asked, origin_of
-from web.database import engine_for
 from web.conversations.models import Audit
+from web.database import engine_for
 from wegwijs.cli import app
 
 RUN = CliRunner()

@@ -23,9 +23,9 @@ from web.chat.static_answers import StaticAnswers
 from web.chat.talks import Talks
 from web.chat.turn import Incoming
 from web.conversations import codes
-from web.database import UnavailableError
 from web.conversations.resuming import Resuming, TooManyWrongError
 from web.conversations.store import Line, Reply, Snapshot
+from web.database import UnavailableError
 from web.limits import body
 from web.limits.rates import AddressRate, TalkRate
 from web.partners import Partners

@@ -23,8 +23,8 @@ from web.chat.traffic import BusyError, Traffic
 from web.chat.turn import CODE, RESUMED, Incoming, Prepared, Turns, said_of, since, without_dead_ends
 from web.conversations import codes, store
 from web.conversations.codes import Kept
-from web.database import Database, UnavailableError
 from web.conversations.store import Answered, Reply, Said, Snapshot
+from web.database import Database, UnavailableError
 from web.partners import Partner
 from web.problems import Problem
 from web.settings import Settings

@@ -10,8 +10,8 @@ from typing import Any
 
 from web import safety_check
 from web.conversations import erase, store
-from web.database import Database
 from web.conversations.store import Snapshot
+from web.database import Database
 from web.problems import Problem
 
 _MOST_KNOWN = 20_000

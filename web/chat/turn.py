@@ -24,10 +24,10 @@ from web.chat.messages import Understood
 from web.chat.static_answers import StaticAnswers
 from web.chat.talks import Talks
 from web.chat.traffic import BusyError, Traffic
-from web.conversations import codes, patterns, store
+from web.conversations import codes, demand, patterns, store
 from web.conversations.codes import Kept
-from web.database import Database, UnavailableError
 from web.conversations.store import Answered, Minted, Reply, Said, Snapshot, TalkGoneError
+from web.database import Database, UnavailableError
 from web.problems import Problem
 from web.settings import Settings
 from web.texts import Texts
@@ -160,7 +160,7 @@ class Turns:
         if prepared.kept is not None and answered.state is None:
             # The engine was silent: what came back is known all the same.
             answered = replace(answered, state=kept.state)
-        return await self._keep(talk, kept.seq, answered, prepared.kept)
+        return await self._keep(talk, kept.seq, answered, before=kept.state, used=prepared.kept)
 
     async def _ask(self, talk: str, prepared: Prepared, kept: store.Begun, begun: float) -> tuple[Answered, bool]:
         """The engine's answer with the safety card before it, or what is planned in its place."""
@@ -196,9 +196,15 @@ class Turns:
         parse = answer.parse.model_dump() if answer.parse else None
         return Answered(reply, answer.state, parse, "engine", since(begun), minted), answer.erase
 
-    async def _keep(self, talk: str, seq: int, answered: Answered, used: Kept | None = None) -> Reply:
+    async def _keep(
+        self, talk: str, seq: int, answered: Answered, *, before: dict[str, Any], used: Kept | None = None
+    ) -> Reply:
+        """Keep the answer, and count what it shows; `before` is the state of the talk before this turn."""
+        now, _ = self._talks.times()
+
         def work(session: Any) -> None:
             store.finish(session, talk, seq, answered)
+            demand.count_turn(session, talk, before, answered, now)
             if used is not None:
                 codes.move(session, used.code, talk)
 
@@ -227,7 +233,7 @@ class Turns:
             if kept.answered is not None:
                 return kept.answered
             self._on_kept()
-            return await self._keep(talk, kept.seq, self._card_of(prepared, kept.state, begun))
+            return await self._keep(talk, kept.seq, self._card_of(prepared, kept.state, begun), before=kept.state)
         except UnavailableError:
             return self.not_kept(prepared.finding)
 
@@ -242,7 +248,7 @@ class Turns:
             if kept.answered is not None:
                 return kept.answered
             self._on_kept()
-            return await self._keep(talk, kept.seq, Answered(reply, None, None, "refused", 0))
+            return await self._keep(talk, kept.seq, Answered(reply, None, None, "refused", 0), before=kept.state)
         except UnavailableError:
             return self.not_kept(prepared.finding)
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     MetaData,
+    SmallInteger,
     String,
     Text,
     UniqueConstraint,
@@ -37,6 +38,7 @@ class Talk(Base):
 
     `page_key` stands in the addresses of the talk's own pages: who has such an address can see them, and no more.
     `state` is all the engine knows of the talk, `turns` the number of the last turn: order is by number, not by clock.
+    `counted` remembers what of this talk stands in the anonymous counts already (`demand.py`); it goes with the talk.
     """
 
     __tablename__ = "talks"
@@ -50,6 +52,7 @@ class Talk(Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     last_at: Mapped[datetime] = mapped_column(Moment, index=True)
     expires_at: Mapped[datetime] = mapped_column(Moment)
+    counted: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Turn(Base):
@@ -152,3 +155,33 @@ class Audit(Base):
     event: Mapped[str] = mapped_column(String(32))
     subject: Mapped[str | None] = mapped_column(String(64))
     amount: Mapped[int]
+
+
+class ShownCount(Base):
+    """How many times an instrument was shown to visitors in a month ('2026-06')."""
+
+    __tablename__ = "shown_counts"
+
+    slug: Mapped[str] = mapped_column(String(80), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    amount: Mapped[int]
+
+
+class Demand(Base):
+    """How many times suggestions were due for a need in a month, by what was known then; '' is not known.
+
+    Counts alone: no words, no talk. `demand.py` says what each figure counts, `demand_retention.py` how long it stands.
+    """
+
+    __tablename__ = "demand"
+
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    need: Mapped[str] = mapped_column(String(40), primary_key=True)
+    region: Mapped[str] = mapped_column(String(60), primary_key=True)
+    audience: Mapped[str] = mapped_column(String(40), primary_key=True)
+    condition: Mapped[str] = mapped_column(String(60), primary_key=True)
+    bouwsteen: Mapped[int] = mapped_column(SmallInteger)
+    asked: Mapped[int]
+    nothing_fitting: Mapped[int]
+    nothing_local: Mapped[int]
+    nothing_liked: Mapped[int]

@@ -16,8 +16,8 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from pathlib import Path
 
 from web.conversations import store
-from web.database import Database, UnavailableError
 from web.conversations.names_worker import load
+from web.database import Database, UnavailableError
 
 log = logging.getLogger(__name__)
 

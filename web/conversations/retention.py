@@ -1,6 +1,7 @@
 """How long talks are kept: raw words at most 30 days, the redacted talk at most 180 (safety.md, 'Privacy').
 
 A request for contact is kept as long as a redacted talk, counted from the day it was made. Codes go when they end.
+Counts of what was asked and shown stay, but once as old as that in no cell under 10 (`demand_retention.py`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from web.conversations import codes, contact_requests, store
+from web.conversations import codes, contact_requests, demand_retention, store
 from web.conversations.models import Audit, RawText, Talk, Turn
 
 
@@ -45,6 +46,7 @@ def clean(session: Session, now: datetime, raw_days: int, redacted_days: int) ->
     talks = len(session.execute(delete(Talk).where(Talk.last_at < last).returning(Talk.id)).all())
     requests = contact_requests.clean(session, last)
     codes.clean(session, now)
+    demand_retention.fold(session, last)
     if raw or talks or requests:
         session.add(Audit(at=now, event="retention", subject=None, amount=raw + talks + requests))
     return Deleted(raw, talks, requests)

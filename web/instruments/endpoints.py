@@ -1,31 +1,33 @@
-"""The catalogue for everybody: published instruments, whole records (contract 3), filtered, a page at a time."""
+"""`/api/v1/instruments`: published instruments, whole records (contract 3), filtered, a page at a time."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Container
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field, field_validator
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import Response
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from catalogue.freshness import PUBLISHED
-from catalogue.models import (
-    Instrument,
-    InstrumentAudience,
-    InstrumentBouwsteen,
-    InstrumentCondition,
-    InstrumentNeed,
-    InstrumentRegion,
-)
-from catalogue.search import today_here
-from vocabulary import conditions, kinds, municipalities, needs, people
-from web.catalogue_door import CatalogueDoor, CatalogueSilentError
+from catalogue.models import Instrument
+from catalogue.reading import read_views
+from catalogue.record import InstrumentView
+from web.instruments import fresh, public
+from web.instruments.asked import Filters, fitting, visible
+from web.instruments.door import PublicDoor, links
 from web.problems import Problem, describe
+
+_EXAMPLE: dict[str, Any] = {
+    "slug": "mantelzorglijn",
+    "title": "Mantelzorglijn",
+    "summary": "Je kunt bellen met vragen over zorgen voor een ander.",
+    "instrument_kind": "informatie_advies",
+    "bouwstenen": [1],
+    "needs": ["overzicht_hulp"],
+    "regions": [],
+}
 
 
 class InstrumentPage(BaseModel):
@@ -34,56 +36,29 @@ class InstrumentPage(BaseModel):
     total: int
     items: list[dict[str, Any]]
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "total": 1,
-                    "items": [
-                        {
-                            "slug": "mantelzorglijn",
-                            "title": "Mantelzorglijn",
-                            "summary": "Je kunt bellen met vragen over zorgen voor een ander.",
-                            "instrument_kind": "informatie_advies",
-                            "bouwstenen": [1],
-                            "needs": ["overzicht_hulp"],
-                            "regions": [],
-                        }
-                    ],
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [{"total": 1, "items": [_EXAMPLE]}]})
 
 
-class Asked(BaseModel):
-    """The filters. `condition` and `region` also let through what is bound to no illness or region at all."""
+class InstrumentRecord(BaseModel):
+    """One instrument, whole."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [_EXAMPLE]})
+
+    slug: str
+    title: str
+
+
+class Asked(Filters):
+    """The filters, and which page."""
 
     limit: int = Field(20, ge=1, le=1000, examples=[20])
     offset: int = Field(0, ge=0, le=1_000_000, examples=[0])
-    need: str | None = Field(None, examples=["respijtzorg"])
-    audience: str | None = Field(None, examples=["mantelzorger"])
-    condition: str | None = Field(None, max_length=60, examples=["dementie"])
-    region: str | None = Field(None, examples=["Rotterdam"])
-    kind: str | None = Field(None, examples=["vervangende_zorg"])
-    bouwsteen: int | None = Field(None, ge=1, le=7, examples=[3])
-    q: str | None = Field(None, max_length=100, examples=["logeren"])
-
-    @field_validator("need", "audience", "kind", "region")
-    @classmethod
-    def _label_exists(cls, value: str | None, info: Any) -> str | None:
-        known: dict[str, Container[str]] = {
-            "need": needs.load(),
-            "audience": people.audiences(),
-            "kind": kinds.load(),
-            "region": municipalities.names(),
-        }
-        if value is not None and value not in known[info.field_name]:
-            raise ValueError("unknown label")
-        return value
 
 
-def router(catalogue: CatalogueDoor) -> APIRouter:
+Slug = Annotated[str, Path(max_length=80, pattern="^[a-z0-9-]+$", examples=["mantelzorglijn"])]
+
+
+def router(door: PublicDoor) -> APIRouter:
     """The public view of the catalogue."""
     routes = APIRouter(prefix="/api/v1", tags=["Catalogus"])
 
@@ -91,64 +66,50 @@ def router(catalogue: CatalogueDoor) -> APIRouter:
         "/instruments",
         response_model=InstrumentPage,
         summary="Instruments that are published",
-        responses=describe(422, 500, 503),
+        responses=describe(422, 429, 500, 503),
     )
-    async def instruments(asked: Annotated[Asked, Query()]) -> JSONResponse:
-        try:
-            total, items = await catalogue.read(lambda session: page(session, asked, today_here()))
-        except CatalogueSilentError:
-            raise Problem("niet-bereikbaar", retry_after=5) from None
-        return JSONResponse({"total": total, "items": items})
+    async def instruments(request: Request, asked: Annotated[Asked, Query()]) -> Response:
+        look = await door.look(request)
+        if look.unchanged:
+            return look.unchanged
+        total, views = await door.read(lambda session: page(session, asked, look.today, asked.limit, asked.offset))
+        pages = {}
+        if asked.offset + len(views) < total and views:
+            pages["next"] = {"limit": asked.limit, "offset": asked.offset + asked.limit}
+        if asked.offset:
+            pages["prev"] = {"limit": asked.limit, "offset": max(0, asked.offset - asked.limit)}
+        content = {"total": total, "items": [public.record(view) for view in views]}
+        return fresh.answer(content, look.tag, links(request, pages))
+
+    @routes.get(
+        "/instruments/{slug}",
+        response_model=InstrumentRecord,
+        summary="One instrument that is published",
+        responses=describe(404, 422, 429, 500, 503),
+    )
+    async def instrument(request: Request, slug: Slug) -> Response:
+        look = await door.look(request)
+        found = await door.read(lambda session: one(session, slug, look.today))
+        if found is None:
+            raise Problem("niet-gevonden")
+        return look.unchanged or fresh.answer(public.record(found), look.tag)
 
     return routes
 
 
-def page(session: Session, asked: Asked, today: date) -> tuple[int, list[dict[str, Any]]]:
+def page(session: Session, asked: Filters, today: date, limit: int, offset: int) -> tuple[int, list[InstrumentView]]:
     """How many instruments fit, and those of the page that is asked for, by title."""
-    fitting = select(Instrument).where(and_(*_visible(today), *_filters(asked)))
-    total = session.scalar(select(func.count()).select_from(fitting.subquery())) or 0
-    rows = fitting.order_by(Instrument.title, Instrument.slug).limit(asked.limit).offset(asked.offset)
-    return total, [record(row) for row in session.scalars(rows)]
+    chosen = fitting(asked, today)
+    rows = chosen.with_only_columns(Instrument.slug).order_by(Instrument.title, Instrument.slug)
+    slugs = list(session.scalars(rows.limit(limit).offset(offset)))
+    total = offset + len(slugs)
+    if len(slugs) == limit or not slugs:  # else this is the last page, and nothing needs to be counted
+        total = session.scalar(chosen.with_only_columns(func.count())) or 0
+    found = read_views(session, slugs)
+    return total, [found[slug] for slug in slugs if slug in found]
 
 
-def record(instrument: Instrument) -> dict[str, Any]:
-    """The whole record as JSON."""
-    return {name: _plain(value) for name, value in dataclasses.asdict(instrument.view()).items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _visible(today: date) -> list[ColumnElement[bool]]:
-    """`catalogue.freshness.is_visible`, for the database to count with."""
-    return [
-        Instrument.status == PUBLISHED,
-        or_(Instrument.valid_from.is_(None), Instrument.valid_from <= today),
-        or_(Instrument.valid_to.is_(None), Instrument.valid_to >= today),
-    ]
-
-
-def _filters(asked: Asked) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if asked.need:
-        found.append(Instrument.needs.any(InstrumentNeed.value == asked.need))
-    if asked.audience:
-        found.append(Instrument.audiences.any(InstrumentAudience.value == asked.audience))
-    if asked.kind:
-        found.append(Instrument.instrument_kind == asked.kind)
-    if asked.bouwsteen:
-        found.append(Instrument.bouwstenen.any(InstrumentBouwsteen.value == asked.bouwsteen))
-    if asked.condition:
-        groups = conditions.with_groups(asked.condition)
-        bound = Instrument.conditions.any(InstrumentCondition.value.in_(groups))
-        found.append(or_(~Instrument.conditions.any(), bound))
-    if asked.region:
-        bound = Instrument.regions.any(InstrumentRegion.value == asked.region)
-        found.append(or_(~Instrument.regions.any(), bound))
-    for word in (asked.q or "").split():
-        texts = (Instrument.title, Instrument.summary, Instrument.provider)
-        found.append(or_(*(text.icontains(word, autoescape=True) for text in texts)))
-    return found
+def one(session: Session, slug: str, today: date) -> InstrumentView | None:
+    """The instrument when everybody may see it today."""
+    there = session.scalar(select(Instrument.slug).where(Instrument.slug == slug, *visible(today)))
+    return read_views(session, [slug]).get(slug) if there else None

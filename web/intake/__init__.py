@@ -1,1 +1,1 @@
-"""Many records at once: import with a dry run, and export (`/bureau/invoeren`, `/bureau/uitvoeren`)."""
+"""Many records at once: a file is judged row by row, waits for a yes, and is then written in small parts."""

@@ -22,8 +22,8 @@ from sqlalchemy.exc import IntegrityError
 from web import safety_check
 from web.conversations import contact_requests
 from web.conversations.contact_requests import Role
-from web.database import Database, UnavailableError
 from web.conversations.store import PageTalk
+from web.database import Database, UnavailableError
 from web.limits.body import READ_FOR_DANGER
 from web.limits.rates import AddressRate
 from web.mine import contact_form, forms, receiver, summary

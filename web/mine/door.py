@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from web.catalogue_door import CatalogueDoor
 from web.conversations import store
-from web.database import Database, UnavailableError
 from web.conversations.store import PageTalk
+from web.database import Database, UnavailableError
 from web.limits.rates import AddressRate
 from web.site.render import PageError
 

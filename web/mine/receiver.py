@@ -44,6 +44,8 @@ def _name(local: Contact | None, role: Role) -> str | None:
 async def look_up(catalogue: CatalogueDoor, role: Role, known: Known) -> Contact | None:
     """Who fills the role for somebody; None when nobody does, or the catalogue is silent."""
     try:
-        return await catalogue.read(lambda session: contact_for(session, role, known.region, known.audience))
+        return await catalogue.read(
+            lambda session: contact_for(session, role, known.region, known.audience, conditions=(known.condition,))
+        )
     except CatalogueSilentError:
         return None

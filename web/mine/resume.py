@@ -20,8 +20,8 @@ from markupsafe import escape
 from pydantic import Field
 
 from web.conversations import codes
-from web.database import UnavailableError
 from web.conversations.resuming import Resuming, TooManyWrongError
+from web.database import UnavailableError
 from web.mine import forms
 from web.mine.door import Door, address_of
 from web.mine.forms import Clean

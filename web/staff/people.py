@@ -54,6 +54,11 @@ class Colleague:
         """Whether the role grants this right at all; which records it reaches is for the two below."""
         return right in GRANTS[self.role]
 
+    @property
+    def unbound(self) -> bool:
+        """Whether every record is theirs to change, of any region and bouwsteen."""
+        return self.may(Right.SCHRIJVEN) and self.role is not Role.KWALITEITSBEWAKER and not self.regions
+
     def may_change(self, bouwstenen: Collection[int], regions: Collection[str]) -> bool:
         """Whether this record, with these bouwstenen and regions (none: national), is theirs to change.
 
@@ -67,7 +72,7 @@ class Colleague:
         return not self.regions or (bool(regions) and set(regions) <= set(self.regions))
 
     def may_change_lists(self, regions: Collection[str], bouwsteen: int | None = None) -> bool:
-        """Whether the fill-in lists of a chain in these regions, of one bouwsteen or in general, are theirs to change."""
+        """Whether the fill-in lists of a chain in these regions, of one bouwsteen or in general, are theirs."""
         if not self.may(Right.KETEN):
             return False
         if self.role is Role.KWALITEITSBEWAKER and self.bouwsteen != bouwsteen:

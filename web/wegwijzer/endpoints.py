@@ -4,22 +4,29 @@
 2. Size, kind and rate are checked as in the chat API; a refusal is a page on which the answers still stand.
 3. Typed words are understood by the engine within its time; without it the ticked answers count, and that is said.
 4. The catalogue is searched as the talk does it, with the same reasons.
+5. When the page has gone out, what was asked and suggested is counted by month (`web/conversations/demand.py`).
 
 The form is posted, because what somebody tells about their health must not stand in an address or a log.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from starlette.background import BackgroundTask
 
+from catalogue.search import Situation
 from safety import Finding, HelpLine, help_lines
 from web import safety_check
 from web.catalogue_door import CatalogueDoor, CatalogueSilentError
+from web.conversations import demand
+from web.database import Database, UnavailableError
 from web.limits import body
 from web.limits.rates import AddressRate
 from web.site.render import page
@@ -29,6 +36,8 @@ from web.wegwijzer import reading, results, words
 from web.wegwijzer.answers import Answers, Clean
 from web.wegwijzer.reading import Understand, Understood
 from web.wegwijzer.talk_texts import TalkTexts
+
+log = logging.getLogger(__name__)
 
 BODY_FACTOR = 3
 """A character in a posted form takes up to three times the bytes it takes in the API's JSON."""
@@ -42,6 +51,8 @@ class Wegwijzer:
     """What the form works with; the composition root fills it in."""
 
     catalogue: CatalogueDoor
+    database: Database
+    """Where counts are kept."""
     addresses: AddressRate
     understand: Understand
     clean: Clean
@@ -134,8 +145,10 @@ class _Pages:
             )
         except CatalogueSilentError:
             return self.refusal("niet-bereikbaar", given, finding)
-        contact = await tools.catalogue.information_point({"audience": situation.audience, "region": situation.region})
-        return self._page(
+        contact = await tools.catalogue.information_point_for(
+            situation.audience, situation.region, situation.conditions
+        )
+        response = self._page(
             "wegwijzer_resultaat.html",
             given,
             errors=self._errors(understood, finding),
@@ -148,6 +161,23 @@ class _Pages:
             contact=contact,
             listening=_listening([*found.first, *([contact] if contact else [])]),
         )
+        # Nobody waits for a count.
+        response.background = BackgroundTask(self._count, situation, [card["instrument"] for card in found.first])
+        return response
+
+    async def _count(self, situation: Situation, slugs: Sequence[str]) -> None:
+        state = {
+            "needs": list(situation.needs),
+            "audience": situation.audience,
+            "condition": next(iter(situation.conditions), None),
+            "region": situation.region,
+            "avoid": sorted(situation.avoid),
+        }
+        now = datetime.now(UTC)
+        try:
+            await self._tools.database.write(lambda session: demand.count_form(session, state, slugs, now))
+        except UnavailableError:
+            log.warning("the form: what was suggested could not be counted")
 
     def _page(self, template: str, given: Answers, **values: Any) -> Response:
         usual: dict[str, Any] = {"errors": {}, "safety": [], "trouble": None}

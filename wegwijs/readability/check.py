@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wegwijs.readability import allowed, avoid, floors
+from readability import avoid, floors
+from wegwijs.readability import allowed
 from wegwijs.readability.collect import collect, names
 from wegwijs.readability.gate import Outcome, check
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -14,6 +15,11 @@ from wegwijs.readability.text import SourceError, Text
 _CODE = re.compile(r"[a-z0-9_./:#-]+|https?://\S+")
 """A value that the program reads, not the visitor: a name, a path, an address."""
 
+STAFF = "bureau"
+"""The folder of pages that staff read, who know the chain's own words."""
+PROVIDERS = "aanbieder"
+"""Begins the name of what providers of help read: easy too, but 'aanbod' is their own word."""
+
 Reader = Callable[[Path], Iterator[Text]]
 
 
@@ -21,11 +27,12 @@ def collect(root: Path) -> list[Text]:
     """All texts below `root`, the checkout, in the order of the files. Raises SourceError."""
     found: list[Text] = []
     for pattern, reader in SOURCES:
-        files = sorted(root.glob(pattern))
+        files = [file for file in sorted(root.glob(pattern)) if STAFF not in file.parts]
         if not files:
             raise SourceError(f"{root / pattern}: dit bestand met teksten is er niet")
         for file in files:
-            found += reader(file)
+            for_providers = any(part.startswith(PROVIDERS) for part in file.relative_to(root).parts)
+            found += (replace(text, group="professionals") if for_providers else text for text in reader(file))
     return found
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from wegwijs.readability import avoid
+from readability import avoid
+from readability.avoid import Avoided
+from readability.floors import Floor
+from readability.score import Measure, measure, together
+from readability.words import sentences, words
 from wegwijs.readability.allowed import Allowed, allowed_here
-from wegwijs.readability.avoid import Avoided
-from wegwijs.readability.floors import Floor
-from wegwijs.readability.score import Measure, measure, together
 from wegwijs.readability.text import Text
-from wegwijs.readability.words import sentences, words
 
 FEWEST = 8
 """Words a text must have to be scored by itself: with fewer, one long word that cannot be missed decides."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from readability.score import together
+from readability.words import sentences, words
 from wegwijs.readability.gate import Outcome
-from wegwijs.readability.score import together
-from wegwijs.readability.words import sentences, words
 
 
 def figures(outcome: Outcome) -> Iterator[str]:

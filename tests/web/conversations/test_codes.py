@@ -12,10 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from web.conversations import codes, retention, store
-from web.database import engine_for
 from web.conversations.erase import erase
 from web.conversations.models import Base, ResumeCode
 from web.conversations.store import Answered, Reply
+from web.database import engine_for
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 STATE = {"audience": "patient", "needs": ["somberheid"], "region": "Delft", "phase": "vragen", "danger": "self"}

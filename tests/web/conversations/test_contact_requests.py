@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from web.conversations import contact_requests, retention, store
 from web.conversations.contact_requests import Asked, UnknownRequestError, origin_of
-from web.database import engine_for
 from web.conversations.erase import erase
 from web.conversations.models import Audit, Base, ContactRequest
 from web.conversations.store import Answered, Reply
+from web.database import engine_for
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 ASKED = Asked(

@@ -14,8 +14,8 @@ from tests.web import gateway
 from tests.web.conftest import SettingsFor
 from tests.web.gateway import until
 from web.conversations import store
-from web.database import Database
 from web.conversations.redaction import Names
+from web.database import Database
 
 pytestmark = pytest.mark.anyio
 

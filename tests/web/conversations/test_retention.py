@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from web.conversations import retention, store
-from web.database import engine_for
 from web.conversations.erase import erase
 from web.conversations.models import Audit, Base, Choice, RawText, Talk, Turn
 from web.conversations.store import Answered, Minted, Reply, Said
+from web.database import engine_for
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from readability.words import sentences
 from vocabulary.tables import TableError, read
-from wegwijs.readability.words import sentences
 
 FILE = Path(__file__).with_name("avoid.tsv")
 _EXPLAINS = re.compile(r"\b(?:heet|heten|noem|noemt|noemen|betekent|is een ander woord)\b")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wegwijs.readability.words import sentences, syllables, words
+from readability.words import sentences, syllables, words
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Change the catalogue and keep what it was: saving with versions, history, undo, merging, differences in words."""

@@ -1,0 +1,5 @@
+"""What the tests of links share."""
+
+from __future__ import annotations
+
+from tests.common.certificates import ca  # noqa: F401 - a fixture

@@ -1,0 +1,132 @@
+"""The pages of the chain in a real browser: on a phone and on a desk, with the keyboard, and on paper."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from sqlalchemy.orm import Session
+
+from catalogue.transfer import import_yaml
+from catalogue.transfer.importing import SEED
+from tests.common.browser import browser  # noqa: F401 - a fixture
+from tests.web.conftest import SettingsFor
+from tests.web.mine import served
+from tests.web.staff.login import Made, make_account, sign_in
+from web.database import engine_for
+
+SIZES: list[ViewportSize] = [{"width": 360, "height": 740}, {"width": 1280, "height": 900}]
+PATHS = [
+    "",
+    "/rollen",
+    "/rollen?gemeente=Haarlemmermeer",
+    "/rollen/nieuw",
+    "/rollen/1",
+    "/rollen/1/weghalen",
+    "/partners",
+    "/partners/meerwaarde",
+    "/aanpak/1",
+    "/aanpak/1/gegevens",
+    "/aanpak/1/checklist",
+    "/aanpak/1/rollen",
+    "/aanpak/1/bouwsteen/3",
+    "/aanpak/1/acties",
+    "/aanpak/1/afdrukken",
+]
+Open = Callable[[ViewportSize], Page]
+
+
+@pytest.fixture
+def address(settings_for: SettingsFor, database_url: str, plan_id: int) -> Iterator[str]:
+    engine = engine_for(database_url)
+    with Session(engine.execution_options(writes=True)) as session, session.begin():
+        import_yaml(session, SEED)
+    engine.dispose()
+    with served.running(settings_for()) as running:
+        yield running
+
+
+@pytest.fixture
+def account(database_url: str) -> Made:
+    return make_account(database_url, name="Anna")
+
+
+@pytest.fixture
+def open_desk(browser: Browser, address: str, account: Made) -> Iterator[Open]:  # noqa: F811
+    """Opens the desk, logged in. Nothing may be blocked by its own policy."""
+    wrong: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def open_it(size: ViewportSize) -> Page:
+        context = browser.new_context(viewport=size)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
+        sign_in(page, address, account.email, account.password)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert not wrong
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["phone", "desk"])
+def test_every_page_fits_and_can_be_used_by_everybody(open_desk: Open, address: str, size: ViewportSize) -> None:
+    page = open_desk(size)
+    wrong: list[str] = []
+    for path in PATHS:
+        page.goto(f"{address}/bureau/keten{path}")
+        assert page.locator("h1").count() == 1, path
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            wrong.append(f"{path} is {wide} px too wide")
+        if shots := os.environ.get("SHOTS"):
+            name = path.strip("/").replace("/", "_").replace("?", "_") or "begin"
+            page.screenshot(path=f"{shots}-{name}-{size['width']}.png", full_page=True)
+        found = Axe().run(page)
+        if found.violations_count:
+            wrong.append(f"{path}: {found.generate_report()}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["phone", "desk"])
+def test_an_action_is_filled_in_with_the_keyboard_alone(open_desk: Open, address: str, size: ViewportSize) -> None:
+    page = open_desk(size)
+    page.goto(f"{address}/bureau/keten/aanpak/1/acties")
+    first = page.locator("textarea[name^='acties.1.'][name$='.wat']").first
+    first.focus()
+    page.keyboard.type("Folder maken")
+    page.get_by_role("button", name="Rij toevoegen bij Bouwsteen 1").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("textarea[name^='acties.1.'][name$='.wat']")).to_have_count(2)
+    page.keyboard.type("Huisartsen bellen")  # the new row is where one goes on typing
+    page.get_by_role("button", name="Bewaren").last.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("De lijst is bewaard.")).to_be_visible()
+    wanted = [box.input_value() for box in page.locator("textarea[name^='acties.1.'][name$='.wat']").all()]
+    assert wanted == ["Folder maken", "Huisartsen bellen", ""]
+
+
+def test_enter_in_a_field_saves_and_adds_no_row(open_desk: Open, address: str) -> None:
+    page = open_desk(SIZES[1])
+    page.goto(f"{address}/bureau/keten/aanpak/1/rollen")
+    page.locator("input[name='ketenregisseur.0.rol.naam']").fill("Anna")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("De lijst is bewaard.")).to_be_visible()
+
+
+def test_on_paper_it_is_the_document_without_the_furniture(open_desk: Open, address: str, tmp_path: Path) -> None:
+    page = open_desk(SIZES[1])
+    page.goto(f"{address}/bureau/keten/aanpak/1/afdrukken?deel=acties")
+    page.emulate_media(media="print")
+    expect(page.locator(".desk-header")).to_be_hidden()
+    expect(page.get_by_role("columnheader", name="Voor wanneer (datum)").first).to_be_visible()
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
+    assert page.pdf(format="A4").startswith(b"%PDF")
