@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.models import Instrument
 from catalogue.provider_names import key
-from catalogue.upkeep import stale_by, visible
+from catalogue.states import stale_by, visible
 
 AHEAD = timedelta(days=14)
 """So long before a record goes stale its provider is asked."""

@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
     Select,
     String,
     and_,
@@ -24,19 +23,16 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.functions import FunctionElement
 
-from catalogue.freshness import PUBLISHED
-from catalogue.links.models import LinkFinding
 from catalogue.models import LISTS, Instrument, InstrumentBouwsteen, InstrumentRegion
+from catalogue.states import expired, stale_by, visible, wrong_link
 
 PER_PAGE: Final = 50
 NATIONAL: Final = "landelijk"
 """As a region: what serves the whole country."""
 STATES: Final = ("verouderd", "verlopen", "kapotte link", "nooit getoond", "onvolledig")
-"""What the desk looks after. Stale, broken, never shown and incomplete count for what is published and not expired."""
+"""What the desk looks after. Stale, broken, never shown and incomplete count for what visitors may see today."""
 _BETWEEN: Final = "|"
 
 
@@ -86,26 +82,6 @@ class Page:
     total: int
 
 
-class _FreshUntil(FunctionElement[date]):
-    """`freshness.fresh_until` in SQL; NULL when it was never verified."""
-
-    type = Date()
-    inherit_cache = True
-    name = "fresh_until"
-
-
-@compiles(_FreshUntil, "sqlite")
-def _on_sqlite(element: _FreshUntil, compiler: Any, **options: Any) -> str:
-    verified, every = (compiler.process(part, **options) for part in element.clauses)
-    return f"date({verified}, '+' || {every} || ' days')"
-
-
-@compiles(_FreshUntil, "postgresql")
-def _on_postgresql(element: _FreshUntil, compiler: Any, **options: Any) -> str:
-    verified, every = (compiler.process(part, **options) for part in element.clauses)
-    return f"({verified} + {every}::integer)"
-
-
 def count(session: Session, asked: Asked, today: date, shown: Select[str] | None = None) -> int:
     """How many records are asked for; their rows are not looked up."""
     return session.scalar(select(func.count()).select_from(Instrument).where(*_wanted(asked, today, shown))) or 0
@@ -137,7 +113,6 @@ def overview(session: Session, asked: Asked, today: date, shown: Select[str] | N
         return Page([], total)
     order = _order(asked.sort)
     part = select(Instrument.slug).where(*wanted).order_by(*order).limit(PER_PAGE).offset(first).subquery()
-    broken = exists().where(LinkFinding.slug == Instrument.slug, LinkFinding.ok.is_(False))
     found = select(
         Instrument.slug,
         Instrument.title,
@@ -149,8 +124,8 @@ def overview(session: Session, asked: Asked, today: date, shown: Select[str] | N
         Instrument.version,
         _joined(InstrumentBouwsteen).label("bouwstenen"),
         _joined(InstrumentRegion).label("regions"),
-        _stale(today).label("stale"),
-        broken.label("broken"),
+        stale_by(today).label("stale"),
+        wrong_link().label("broken"),
     ).join(part, part.c.slug == Instrument.slug)
     return Page([_row(row, today) for row in session.execute(found.order_by(*order))], total)
 
@@ -185,23 +160,17 @@ def _wanted(asked: Asked, today: date, shown: Select[str] | None) -> list[Column
 
 
 def _in_state(state: str, today: date, shown: Select[str] | None) -> ColumnElement[bool]:
-    published = Instrument.status == PUBLISHED
-    current = and_(published, or_(Instrument.valid_to.is_(None), Instrument.valid_to >= today))
     if state == "verlopen":
-        return and_(published, Instrument.valid_to < today)
+        return and_(*expired(today))
     if state == "verouderd":
-        return and_(current, _stale(today))
+        return and_(*visible(today), stale_by(today))
     if state == "kapotte link":
-        return and_(current, Instrument.slug.in_(select(LinkFinding.slug).where(LinkFinding.ok.is_(False))))
+        return and_(*visible(today), wrong_link())
     if state == "nooit getoond":
-        return current if shown is None else and_(current, Instrument.slug.not_in(shown))
+        return and_(*visible(today), true() if shown is None else Instrument.slug.not_in(shown))
     if state == "onvolledig":
-        return and_(current, _incomplete())
+        return and_(*visible(today), _incomplete())
     return literal_column("1") == literal_column("0")
-
-
-def _stale(today: date) -> ColumnElement[bool]:
-    return or_(Instrument.verified_on.is_(None), _FreshUntil(Instrument.verified_on, Instrument.verify_every) < today)
 
 
 def _incomplete() -> ColumnElement[bool]:

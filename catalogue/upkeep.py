@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, func, or_, select
-from sqlalchemy.ext.compiler import compiles
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from catalogue.freshness import PUBLISHED
 from catalogue.links.models import LinkFinding
 from catalogue.models import Instrument
+from catalogue.states import expired, stale_by, visible, wrong_link
 
 SOON = timedelta(days=30)
 """So long before its last day a record is about to run out."""
@@ -43,45 +41,6 @@ class Item:
     bouwstenen: tuple[int, ...]
     regions: tuple[str, ...]
     message: str | None
-
-
-class _FreshUntil(ColumnElement[date]):
-    """`freshness.fresh_until` in SQL: the last day on which a record that was ever verified counts as verified."""
-
-    type = Date()
-    inherit_cache = True
-
-
-@compiles(_FreshUntil)
-def _add_days(_element: _FreshUntil, _compiler: Any, **_: Any) -> str:
-    return "(instruments.verified_on + instruments.verify_every)"
-
-
-@compiles(_FreshUntil, "sqlite")
-def _add_days_sqlite(_element: _FreshUntil, _compiler: Any, **_: Any) -> str:
-    return "date(instruments.verified_on, '+' || instruments.verify_every || ' days')"
-
-
-def visible(today: date) -> tuple[ColumnElement[bool], ...]:
-    """`freshness.is_visible` in SQL."""
-    return (
-        Instrument.status == PUBLISHED,
-        or_(Instrument.valid_from.is_(None), Instrument.valid_from <= today),
-        or_(Instrument.valid_to.is_(None), Instrument.valid_to >= today),
-    )
-
-
-def stale_by(day: date) -> ColumnElement[bool]:
-    """`freshness.is_stale` in SQL, as it will be on `day`."""
-    return or_(Instrument.verified_on.is_(None), _FreshUntil() < day)
-
-
-def wrong_link() -> ColumnElement[bool]:
-    """The link, as it stands now, is broken, moved or not allowed."""
-    finding = select(LinkFinding.slug).where(
-        LinkFinding.slug == Instrument.slug, LinkFinding.url == Instrument.url, LinkFinding.ok.is_(False)
-    )
-    return finding.exists()
 
 
 def counts(session: Session, today: date, shown: Select[str]) -> dict[Kind, int]:
@@ -128,7 +87,7 @@ def _item(row: Instrument, finding: LinkFinding | None) -> Item:
 
 def _on(kind: Kind, today: date, shown: Select[str]) -> tuple[ColumnElement[bool], ...]:
     if kind is Kind.EXPIRED:
-        return (Instrument.status == PUBLISHED, Instrument.valid_to < today)
+        return expired(today)
     further = {
         Kind.STALE: stale_by(today),
         Kind.LINK: wrong_link(),

@@ -13,7 +13,7 @@ from catalogue.freshness import PUBLISHED
 from catalogue.links.checker import Outcome
 from catalogue.links.models import LinkFinding
 from catalogue.models import Instrument
-from catalogue.upkeep import visible
+from catalogue.states import visible
 
 _AT_ONCE = 500
 

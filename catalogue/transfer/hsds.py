@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
 
+from catalogue.editing.differences import LANGUAGE_NAMES
 from catalogue.freshness import is_visible
 from catalogue.record import InstrumentView
 from vocabulary import bouwstenen, kinds, municipalities, needs, people
@@ -25,27 +26,6 @@ _OURS = UUID("6f4c1f0e-2f1b-5d6a-9f0c-6b0f5a6f3c11")
 """The namespace of all ids; it never changes."""
 _COUNTRY = "Nederland"
 _ADDRESS = re.compile(r"(?P<street>.+?),?\s+(?P<code>[1-9][0-9]{3}\s?[A-Z]{2}),?\s+(?P<city>[^,]+)")
-_LANGUAGES = {
-    "nl": "Nederlands",
-    "fy": "Fries",
-    "en": "Engels",
-    "de": "Duits",
-    "fr": "Frans",
-    "es": "Spaans",
-    "pap": "Papiaments",
-    "pl": "Pools",
-    "ro": "Roemeens",
-    "bg": "Bulgaars",
-    "uk": "Oekraïens",
-    "ru": "Russisch",
-    "tr": "Turks",
-    "ar": "Arabisch",
-    "fa": "Perzisch",
-    "ti": "Tigrinya",
-    "so": "Somalisch",
-    "zh": "Chinees",
-    "ngt": "Nederlandse Gebarentaal",
-}
 _CODES = {"ngt": "dse"}
 """Where our own code is not that of ISO 639."""
 
@@ -118,7 +98,7 @@ def _phones(view: InstrumentView, own: str) -> list[dict[str, Any]]:
 
 
 def _language(code: str, own: str) -> dict[str, Any]:
-    name = _LANGUAGES.get(code, code)
+    name = LANGUAGE_NAMES.get(code, code)
     return {"id": _id("language", own, code), "service_id": own, "name": name, "code": _CODES.get(code, code)}
 
 

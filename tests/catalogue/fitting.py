@@ -51,7 +51,8 @@ def _why_not(view: InstrumentView, situation: Situation, today: date) -> Iterato
         yield "it is for another illness"
     if view.carer_groups and not (groups | (said & people.carer_groups().keys())).intersection(view.carer_groups):
         yield "it is for another group of carers"
-    if view.carer_groups and audience not in CARERS:
+    # A professional who tells of a group asks for the carers they work with, where the record names professionals too.
+    if view.carer_groups and audience not in {*CARERS, "professional"}:
         yield "it is for carers of a group"
     for_whom = set(view.audiences)
     if audience is None and for_whom == {"professional"}:

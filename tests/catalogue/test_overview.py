@@ -40,7 +40,7 @@ def filled(session: Session) -> Session:
         session.add(
             LinkFinding(
                 slug=slug,
-                url="https://x.nl/",
+                url="https://www.voorbeeld.nl/hulp",
                 checked_at=datetime(2026, 6, 1, tzinfo=UTC),
                 ok=ok,
                 code="x",

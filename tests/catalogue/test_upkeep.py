@@ -13,7 +13,8 @@ from catalogue.links import findings
 from catalogue.links.checker import MISSING, SLOW
 from catalogue.models import Instrument
 from catalogue.record import InstrumentView
-from catalogue.upkeep import PER_PAGE, SOON, Kind, counts, listed, stale_by, visible
+from catalogue.states import stale_by, visible
+from catalogue.upkeep import PER_PAGE, SOON, Kind, counts, listed
 from tests.common.instruments import TODAY, store, view
 
 DAY = timedelta(days=1)

@@ -11,7 +11,6 @@ from pydantic import BaseModel, Field, field_validator
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from catalogue.editing.rows import RevisionRow
-from catalogue.freshness import PUBLISHED
 from catalogue.models import (
     Instrument,
     InstrumentAudience,
@@ -23,9 +22,12 @@ from catalogue.models import (
     InstrumentRegion,
 )
 from catalogue.record import ACCESS, FREE, LANGUAGES
+from catalogue.states import visible
 from vocabulary import conditions, kinds, municipalities, needs, people
 
 _HERE = ZoneInfo("Europe/Amsterdam")
+MOST_WORDS = 6
+"""Words of `q` that are looked for; each is one more walk through three texts of every record that fits."""
 _Kind = InstrumentNeed | InstrumentAudience | InstrumentCondition | InstrumentRegion | InstrumentCarerGroup
 
 
@@ -82,15 +84,6 @@ def fitting(asked: Filters, today: date) -> Select[Instrument]:
     return select(Instrument).where(and_(*visible(today), *_filters(asked)))
 
 
-def visible(today: date) -> list[ColumnElement[bool]]:
-    """`catalogue.freshness.is_visible`, for the database to count with."""
-    return [
-        Instrument.status == PUBLISHED,
-        or_(Instrument.valid_from.is_(None), Instrument.valid_from <= today),
-        or_(Instrument.valid_to.is_(None), Instrument.valid_to >= today),
-    ]
-
-
 def _filters(asked: Filters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if asked.need:
@@ -122,7 +115,7 @@ def _filters(asked: Filters) -> list[ColumnElement[bool]]:
     if asked.updated_since:
         since = datetime.combine(asked.updated_since, time(), _HERE)
         found.append(Instrument.slug.in_(select(RevisionRow.slug).where(RevisionRow.at >= since)))
-    for word in (asked.q or "").split():
+    for word in (asked.q or "").split()[:MOST_WORDS]:
         texts = (Instrument.title, Instrument.summary, Instrument.provider)
         found.append(or_(*(text.icontains(word, autoescape=True) for text in texts)))
     return found

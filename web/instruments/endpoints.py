@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from catalogue.models import Instrument
 from catalogue.reading import read_views
 from catalogue.record import InstrumentView
+from catalogue.states import visible
 from web.instruments import fresh, public
-from web.instruments.asked import Filters, fitting, visible
+from web.instruments.asked import Filters, fitting
 from web.instruments.door import PublicDoor, links
 from web.problems import Problem, describe
 

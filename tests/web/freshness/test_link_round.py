@@ -81,7 +81,8 @@ async def test_a_round_in_which_more_than_half_is_silent_stops_before_the_end(
     progress = await round_of(database_url)
     assert progress.trouble == link_round.DOWN
     assert 20 <= progress.done < 60
-    assert found(database_url) == {"s0": ("ok", True), "s1": ("niet gevonden", False)}  # these did answer
+    # Side by side: a site that answers may still wait when the round stops. None that is silent is kept.
+    assert found(database_url).items() <= {"s0": ("ok", True), "s1": ("niet gevonden", False)}.items()
 
 
 async def test_some_silent_sites_are_written_at_the_end(database_url: str, answers: Answers) -> None:
