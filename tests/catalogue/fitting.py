@@ -51,8 +51,9 @@ def _why_not(view: InstrumentView, situation: Situation, today: date) -> Iterato
         yield "it is for another illness"
     if view.carer_groups and not (groups | (said & people.carer_groups().keys())).intersection(view.carer_groups):
         yield "it is for another group of carers"
-    # A professional who tells of a group asks for the carers they work with, where the record names professionals too.
-    if view.carer_groups and audience not in {*CARERS, "professional"}:
+    # Who tells of a group and is named by the record too (a professional, say) is who it is for; the talk itself keeps
+    # groups for carers alone (actions/remember.py).
+    if view.carer_groups and audience not in {*CARERS, *view.audiences}:
         yield "it is for carers of a group"
     for_whom = set(view.audiences)
     if audience is None and for_whom == {"professional"}:
