@@ -14,10 +14,15 @@ RESERVED = frozenset({"nieuw", "samen", "voorbeeld"})
 """Words of the desk's own addresses below `/bureau/aanbod`: no instrument gets one of these for a name."""
 
 
+def plain_name(text: str, longest: int = LONGEST) -> str:
+    """Small letters, digits and single hyphens: 'Café één' is 'cafe-een'; empty when nothing is left."""
+    plain = unicodedata.normalize("NFKD", text[:_MOST_READ]).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].rstrip("-")
+
+
 def slug_of(title: str) -> str:
-    """Small letters, digits and single hyphens: 'Café één' is 'cafe-een'; 'instrument' when nothing is left."""
-    plain = unicodedata.normalize("NFKD", title[:_MOST_READ]).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: LONGEST - 8].rstrip("-") or "instrument"
+    """The slug of an instrument, with room for a number behind it; 'instrument' when nothing is left of the title."""
+    return plain_name(title, LONGEST - 8) or "instrument"
 
 
 def free_slug(title: str, taken: Container[str]) -> str:

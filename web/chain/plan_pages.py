@@ -18,9 +18,10 @@ from catalogue.lists.plans import PlanConflictError, PlanFields, PlanView, parse
 from catalogue.lists.workbook import workbook
 from catalogue.problems import RecordError
 from catalogue.search import today_here
+from catalogue.slugs import plain_name
 from web.chain.numbers import Number
 from web.chain.parts import HOME, Filled, fill, may, parts, updated_on
-from web.chain.role_form import errors_of, places, slug_of, version_of
+from web.chain.role_form import errors_of, places, version_of
 from web.staff.audit import note
 from web.staff.desk import Desk, RefusedError, Visit
 from web.staff.forms import text_of
@@ -125,7 +126,7 @@ def router(desk: Desk) -> APIRouter:
         made = await anyio.to_thread.run_sync(
             workbook, filled.plan, filled.rows, filled.offers, updated_on(filled.plan), limiter=_ONE
         )
-        name = f"ketenaanpak-{slug_of(filled.plan.name) or plan_id}.xlsx"
+        name = f"ketenaanpak-{plain_name(filled.plan.name) or plan_id}.xlsx"
         headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
         return Response(made, media_type=XLSX, headers=headers)
 

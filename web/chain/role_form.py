@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from starlette.datastructures import FormData
 
 from catalogue.chain import PartnerView, RoleView
 from catalogue.problems import RecordError
+from catalogue.slugs import plain_name
 from web.staff.forms import text_of
 
 ROLE_LABELS = {
@@ -47,7 +47,7 @@ def role_raw(form: FormData) -> dict[str, Any]:
 def partner_raw(form: FormData, slug: str | None = None) -> dict[str, Any]:
     """The raw partner for `parse_partner`; a new one without a lasting name gets one from its name."""
     raw: dict[str, Any] = {name: text_of(form, name) or None for name in ("name", "description", "url")}
-    raw["slug"] = slug or text_of(form, "slug") or slug_of(raw["name"] or "") or None
+    raw["slug"] = slug or text_of(form, "slug") or plain_name(raw["name"] or "") or None
     raw["regions"] = places(form, "regions")
     return raw
 
@@ -62,12 +62,6 @@ def places(form: FormData, name: str) -> list[str]:
     value = form.get(name)
     typed = re.split(r"[\n,]", value) if isinstance(value, str) else []
     return list(dict.fromkeys(place for one in typed if (place := " ".join(one.split()))))
-
-
-def slug_of(name: str) -> str:
-    """A lasting name made from the name people use."""
-    plain = unicodedata.normalize("NFKD", name[:500]).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
 
 
 def errors_of(error: RecordError, known: Collection[str]) -> dict[str, str]:
