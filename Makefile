@@ -16,9 +16,10 @@ lint: setup
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 
-check: lint ## Everything that reads the code without running it
+check: lint ## Everything that reads the code without running it, and the size of the widget
 	@.venv/bin/mypy .
 	@.venv/bin/lint-imports
+	@.venv/bin/python scripts/widget_size.py
 
 test: check train ## Everything that CI runs
 	@./scripts/browser.sh

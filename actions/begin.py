@@ -45,7 +45,7 @@ def welcome_back(state: TalkState, saying: Saying) -> None:
     """Somebody came back with a code: what is still known, and whether it helped (bouwsteen 5)."""
     saying.say("welcome_back")
     saying.say("opening_emergency")
-    if known := sentences(state):
+    if known := sentences(state, also_presumed=False):
         saying.plainly(" ".join(["Dit weet ik nog.", *known]))
     if state.shown:
         state.phase, state.question = "kaarten", "geholpen"

@@ -15,7 +15,7 @@ from catalogue.roles import Contact, contact_for
 
 
 class ActionConnect(Action):
-    """The information point of the region, or the casusregisseur for who wants one person to keep the overview."""
+    """The information point of the website or region, or the casusregisseur for who wants one who keeps overview."""
 
     def name(self) -> str:
         """The name in domain.yml."""
@@ -25,19 +25,19 @@ class ActionConnect(Action):
         """Show the contact and, where the region is not known yet, offer to look nearby."""
         state = TalkState.of(tracker.slots)
         role = "casusregisseur" if "vast_aanspreekpunt" in state.needs[:2] else "informatiepunt"
-        with session() as catalogue:
-            contact = contact_for(catalogue, role, state.region, state.audience, conditions=(state.condition,))
+        own = _own_card(state) if role == "informatiepunt" else None
+        card = own or _of_the_chain(role, state) or _own_card(state)
         saying = Saying(dispatcher, state)
         again = not saying.say("contact_intro", once=True)
-        if contact:
-            saying.show(_card(contact))
-        if again or not contact:
-            saying.say("contact_more", once=contact is not None)
+        if card:
+            saying.show(card)
+        if again or not card:
+            saying.say("contact_more", once=card is not None)
         # Nobody is called without having asked for it: the form shows what is sent along and asks for consent.
         saying.say("contact_form", once=True)
         saying.show({"kind": "links", "links": ["contact"]})
         state.question = None
-        if state.region is None and "region" not in state.asked:
+        if state.region is None and "region" not in state.asked and own is None:
             state.asked = [*state.asked, "region"]
             state.question = "region"
             saying.say("ask_region_contact")
@@ -45,6 +45,24 @@ class ActionConnect(Action):
             saying.say("go_on", once=True)
         # As in `show`: the rules end here, also for who came by a follow-up.
         return [*state.changes(tracker.slots), FollowupAction("action_listen")]
+
+
+def _own_card(state: TalkState) -> dict[str, Any] | None:
+    """The own people of the website. They go before the information point of any region: whoever came to that website
+    can turn to them, wherever they live; and they stand in for a casusregisseur that is not there.
+    """
+    point = state.information_point
+    return (
+        {"kind": "contact", "role": "informatiepunt", "title": point["name"], "region": None, **point}
+        if point
+        else None
+    )
+
+
+def _of_the_chain(role: str, state: TalkState) -> dict[str, Any] | None:
+    with session() as catalogue:
+        contact = contact_for(catalogue, role, state.region, state.audience, conditions=(state.condition,))
+    return _card(contact) if contact else None
 
 
 def _card(contact: Contact) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class ActionCorrect(Action):
 def correct(state: TalkState, slot: str, saying: Saying) -> None:
     """Forget `slot` (audience, condition, region or needs; anything else means needs) and ask for it."""
     state.begin_step()
+    state.told(slot)
     if slot == "audience":
         state.both = False
         state.audience, state.audience_sure, state.audience_signs, state.carer_groups = None, False, {}, []

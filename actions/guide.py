@@ -131,7 +131,7 @@ def _explain(state: TalkState, saying: Saying) -> str | None:
 def _impatient(state: TalkState, saying: Saying) -> str | None:
     """Somebody is annoyed: no defence, what is known in short, and suggestions or a human being."""
     saying.say("annoyed", once=True) or saying.say("annoyed_again")
-    if known := sentences(state):
+    if known := sentences(state, also_presumed=False):
         saying.plainly(" ".join(["Dit weet ik van je.", *known]))
     if state.question != "danger" and state.phase == "vragen" and (state.needs or state.maybe):
         state.settle()

@@ -35,7 +35,7 @@ ABOUT_HELP = frozenset({"hulp_helpt_niet", "overzicht_hulp", "vast_aanspreekpunt
 
 
 def told(state: TalkState, question: str) -> bool:
-    """Whether the visitor has already told what `question` asks for."""
+    """Whether the visitor, or the website, has already told what `question` asks for."""
     if question == "hoe":
         return bool(state.needs)
     if question == "waar":
@@ -45,7 +45,7 @@ def told(state: TalkState, question: str) -> bool:
     if question == "nodig":
         return bool(REQUESTS & set(state.needs))
     if question == "audience":
-        return state.audience is not None and state.audience_sure
+        return state.audience is not None and (state.audience_sure or "audience" in state.presumed)
     return state.region is not None
 
 

@@ -18,8 +18,9 @@ from vocabulary.needs import for_professionals
 from vocabulary.needs import load as load_needs
 from vocabulary.people import CARERS
 
-READ_SIGN, TRAINED_SIGN = 1.0, 0.4
-"""What a guess from the words, and one of the trained classifier, weighs among the signs of an audience."""
+READ_SIGN, WEBSITE_SIGN, TRAINED_SIGN = 1.0, 0.9, 0.4
+"""What a guess from the words, what the website told, and a guess of the trained classifier weigh among the signs of an
+audience: the visitor's own words go before the website, the ear of the classifier only when it hears the same often."""
 BESIDE_HELP = 0.85
 """From this confidence on a request in the answer to 'Heb je genoeg hulp?' goes in front of what was told before."""
 KINDS_OF_HELP = REQUESTS - {"gezin_bespreekbaar", "werk_en_studie", "overzicht_hulp", "vast_aanspreekpunt"}
@@ -105,14 +106,18 @@ def _remember_facts(state: TalkState, message: Heard) -> None:
     _remember_audience(state, message)
     condition = message.fact("condition")
     # An illness that is only implied never takes the place of one that was named.
-    counts = condition is not None and (condition.sure or state.condition is None)
+    open_to_a_hint = state.condition is None or "condition" in state.presumed
+    counts = condition is not None and (condition.sure or open_to_a_hint)
     if condition and counts and not _only_the_group(state.condition, condition.value):
         state.condition = condition.value
+        state.told("condition")
     region = message.fact("region")
-    if region and (state.region is None or region.sure):
+    if region and (state.region is None or region.sure or "region" in state.presumed):
         state.region = region.value
+        state.told("region")
     if message.facts.get("both") and state.audience != "professional":
         state.both, state.audience, state.audience_sure = True, "mantelzorger", True
+        state.told("audience")
     state.waiting = state.waiting or message.value("request") == "wachten"
     for fact in message.facts.get("avoid", ()):
         if fact.value not in state.avoid:
@@ -122,8 +127,9 @@ def _remember_facts(state: TalkState, message: Heard) -> None:
     for fact in message.facts.get("carer_group", ()):
         if fact.value not in state.carer_groups:
             state.carer_groups = [*state.carer_groups, fact.value]
-    if state.audience is None and state.carer_groups:
+    if state.carer_groups and (state.audience is None or ("audience" in state.presumed and not state.carer)):
         state.audience = "mantelzorger"
+        state.told("audience")
     if state.audience not in CARERS:
         state.carer_groups = []
 
@@ -143,11 +149,16 @@ def _remember_audience(state: TalkState, message: Heard) -> None:
         if message.tapped or (state.audience, audience.value) != ("mantelzorger", "naaste"):
             state.audience = audience.value
         state.audience_sure = True
+        state.told("audience")
         return
-    weight = state.audience_signs.get(audience.value, 0.0) + (READ_SIGN if audience.read else TRAINED_SIGN)
-    state.audience_signs = {**state.audience_signs, audience.value: weight}
-    if not state.audience_sure:
-        state.audience = _likeliest(state.audience_signs)
+    signs = state.audience_signs
+    if "audience" in state.presumed and not signs:
+        signs = {str(state.audience): WEBSITE_SIGN}
+    weight = signs.get(audience.value, 0.0) + (READ_SIGN if audience.read else TRAINED_SIGN)
+    state.audience_signs = {**signs, audience.value: weight}
+    if not state.audience_sure and (likeliest := _likeliest(state.audience_signs)) != state.audience:
+        state.audience = likeliest
+        state.told("audience")
 
 
 def _likeliest(signs: Mapping[str, float]) -> str:

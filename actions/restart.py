@@ -1,4 +1,4 @@
-"""Restart: let go of everything that was told and begin again."""
+"""Restart: let go of everything that the visitor told and begin again."""
 
 from __future__ import annotations
 
@@ -22,8 +22,13 @@ class ActionRestartTalk(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Forget and ask the first question again."""
-        state = TalkState()
+        state = fresh(TalkState.of(tracker.slots))
         saying = Saying(dispatcher, state)
         saying.say("restarted")
         ask(state, "hoe", saying)
         return state.changes(tracker.slots)
+
+
+def fresh(state: TalkState) -> TalkState:
+    """The state at the beginning: the talk still stands on the same website, so what that told still holds."""
+    return TalkState(presumed=state.presumed, **{name: getattr(state, name) for name in state.presumed})

@@ -17,7 +17,7 @@ MOST_MISSES = 2
 MOST_SUSPECTED = 3
 MOST_STEPS = 5
 """So many steps back are possible."""
-NOT_A_STEP = frozenset({"earlier", "said", "misses", "danger"})
+NOT_A_STEP = frozenset({"earlier", "said", "misses", "danger", "information_point"})
 """What stays as it is when the visitor takes a step back: wordings that were used stay used, a danger stays known."""
 
 
@@ -35,6 +35,7 @@ LISTS = frozenset(
         "avoid",
         "earlier",
         "said",
+        "presumed",
     }
 )
 
@@ -69,6 +70,8 @@ class TalkState:
     misses: int = 0
     phase: str = "vragen"
     danger: str | None = None
+    presumed: list[str] = field(default_factory=list)
+    information_point: dict[str, Any] | None = None
 
     @classmethod
     def of(cls, slots: Mapping[str, Any]) -> TalkState:
@@ -101,6 +104,10 @@ class TalkState:
         self.needs = [need, *(known for known in self.needs if known != need)][:MOST_NEEDS]
         self.maybe = [known for known in self.maybe if known != need]
         self.refused = [known for known in self.refused if known != need]
+
+    def told(self, fact: str) -> None:
+        """The visitor spoke of this fact (audience, condition or region): what the website told of it is over."""
+        self.presumed = [known for known in self.presumed if known != fact]
 
     def refuse(self, need: str) -> None:
         """Let go of a need whose help is not wanted, so that it is not put forward any more."""

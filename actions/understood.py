@@ -24,11 +24,18 @@ def load(path: Path = FILE) -> dict[tuple[str, str], tuple[str, str]]:
     return {(row["code"], row["value"]): (row["patient"], row["carer"] or row["patient"]) for _, row in rows}
 
 
-def sentences(state: TalkState) -> list[str]:
-    """What is known, in the order in which people tell it; empty when nothing is known yet."""
+def sentences(state: TalkState, *, also_presumed: bool = True) -> list[str]:
+    """What is known, in the order in which people tell it; empty when nothing is known yet.
+
+    What only the website told is worded as what the assistant goes by, or left out: the visitor never said it.
+    """
     wordings = load()
     found = []
     for code, value in _known(state):
+        if code in state.presumed:
+            if not also_presumed:
+                continue
+            code = f"website_{code}"
         pair = wordings.get((code, value)) or wordings.get((code, "*"))
         if pair:
             found.append(pair[state.carer].format(value=value))

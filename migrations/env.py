@@ -1,6 +1,7 @@
 """Run the migrations on the database that the caller or the environment names.
 
-Three rooms keep tables, each with a metadata of its own: the catalogue, the talks of the gateway, and the staff of the
+Four rooms keep tables, each with a metadata of its own: the catalogue, the talks of the gateway, the registry of
+websites, and the staff of the
 desk. All are looked at when models and migrations are compared.
 """
 
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, MetaData, event
 
 from catalogue.database import engine_for
 
-MODELS = ("catalogue.models", "web.conversations.models", "web.staff.models")
+MODELS = ("catalogue.models", "web.conversations.models", "web.partners.models", "web.staff.models")
 """The modules that define tables; each has a declarative `Base`."""
 LOCK = 7_104_533
 """The number of the advisory lock on PostgreSQL under which only one process migrates."""

@@ -23,10 +23,17 @@ from web.chat.schemas import NewMessage, NewSession
 from web.chat.service import ChatService
 from web.chat.static_answers import StaticAnswers
 from web.chat.talks import Talks
-from web.conversations import retention
+from web.conversations import codes, retention
 from web.conversations.redaction import Names
 from web.conversations.resuming import Resuming
 from web.database import Database, UnavailableError
+from web.embedding import endpoints as widget_endpoints
+from web.embedding import files as widget_files
+from web.embedding import frame
+from web.embedding.endpoints import Embedding
+from web.embedding.points import Points
+from web.embedding.sightings import Sightings
+from web.embedding.versions import Versions
 from web.freshness import pages as freshness_pages
 from web.gaps import endpoints as gap_endpoints
 from web.gaps import referral_pages
@@ -38,22 +45,25 @@ from web.instruments.door import PublicDoor
 from web.intake import endpoints as intake_endpoints
 from web.intake import exports
 from web.intake.importer import Importer
-from web.limits.rates import AddressRate, TalkRate
+from web.limits.rates import AddressRate, PartnerRate, TalkRate
 from web.mail.sending import Post
 from web.mine import contact, reminder, resume
 from web.mine import endpoints as mine_endpoints
 from web.mine.door import Door
 from web.pages import endpoints as page_endpoints
 from web.pages.cors import PartnerOrigins
-from web.pages.headers import PAGE_POLICY, SafeHeaders
-from web.partners import Partners
+from web.pages.headers import SafeHeaders, chat_headers
+from web.partner_desk import endpoints as partner_desk_endpoints
+from web.partner_desk import public_page
+from web.partner_desk.public_page import Makers
+from web.partners.registry import Registry
 from web.providers import desk_pages as proposal_pages
 from web.providers import provider_pages, public_pages
 from web.providers.asking import Asker
 from web.providers.link_door import LinkDoor
 from web.settings import Settings
 from web.site import endpoints as site_endpoints
-from web.site import render
+from web.site import render, statements
 from web.staff import account_pages, log_pages, password_pages, sessions, troubles
 from web.staff import endpoints as staff_endpoints
 from web.staff.desk import Desk
@@ -69,12 +79,13 @@ _DAY = 24 * 60 * 60
 def create_app(settings: Settings, *, engine_client: EngineClient | None = None) -> FastAPI:
     """The whole web side. Raises a clear error when a data file is not as it should be."""
     said = texts.load(settings.texts_file)
-    partners = Partners(settings.partners_file)
     secret = settings.engine_secret.get_secret_value()
     engine = engine_client or EngineClient(
         settings.engine_url, secret, settings.engine_timeout, most_at_once=settings.engine_concurrency + AT_ONCE + 2
     )
     database = Database(settings.database_url)
+    partners = Registry(database)
+    versions = Versions(settings.widget_folder / "dist" / "wegwijs-chat.js", database)
     catalogue = CatalogueDoor(settings.database_url)
     static = StaticAnswers(said, catalogue.suggestions, catalogue.information_point)
     names = Names(database, settings.redaction_folder, enabled=settings.redaction_names)
@@ -82,16 +93,24 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
     talks = Talks(database, settings.session_hours)
     addresses = AddressRate(settings.address_rate, settings.redis_url, secret)
     wrong_codes = AddressRate(settings.wrong_code_rate, settings.redis_url, secret)
+    partner_rate = PartnerRate(settings.redis_url, secret)
+    sightings = Sightings(database)
     resuming = Resuming(database, wrong_codes)
     requests = AddressRate(settings.contact_rate, settings.redis_url, secret)
-    service = ChatService(settings, said, database, talks, engine, static, on_kept=names.wake)
+    service = ChatService(
+        settings, said, database, talks, engine, static, partners.information_point, on_kept=names.wake
+    )
 
     @contextlib.asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        await partners.refresh()
+        await versions.keep()
         background: list[asyncio.Task[None]] = [
             # Meanwhile danger is read all the same, only a little slower.
             asyncio.create_task(asyncio.to_thread(safety_check.warm_up)),
             asyncio.create_task(names.run()),
+            asyncio.create_task(partners.run()),
+            asyncio.create_task(versions.run()),
             asyncio.create_task(importer.run()),
             asyncio.create_task(_clean_daily(database, settings, desk.limits)),
         ]
@@ -100,6 +119,8 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)
         await engine.close()
+        await sightings.close()
+        await partner_rate.close()
         await addresses.close()
         await wrong_codes.close()
         await requests.close()
@@ -132,6 +153,7 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
                 resuming=resuming,
                 addresses=addresses,
                 talk_rate=TalkRate(settings.talk_rate, settings.talk_burst),
+                partner_rate=partner_rate,
             )
         )
     )
@@ -140,13 +162,24 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
     app.include_router(hsds_endpoints.router(public))
     canary = Canary(engine, CANARY_INTENT)
     app.include_router(health_endpoints.router(database.alive, canary, catalogue.count, lambda: names.state))
+    embedding = Embedding(partners, sightings, Points(catalogue.information_point), addresses)
+    app.include_router(widget_endpoints.router(embedding))
+    app.include_router(widget_files.router(versions, addresses))
+    app.include_router(frame.router(embedding, chat_headers))
     app.include_router(page_endpoints.router(settings.widget_folder))
     app.include_router(site_endpoints.router())
-    door = Door(database, catalogue, addresses, settings.retention_redacted_days)
+    kept = statements.Kept(
+        raw_days=settings.retention_raw_days,
+        redacted_days=settings.retention_redacted_days,
+        code_days=codes.LIFETIME.days,
+        talk_hours=settings.session_hours,
+    )
+    app.include_router(statements.router(kept))
+    door = Door(database, catalogue, addresses, settings.retention_redacted_days, partners.information_point)
     app.include_router(mine_endpoints.router(door))
     app.include_router(contact.router(contact.Contact(door, database, requests, normalise)))
     chat_page = settings.widget_folder / "demo.html"
-    app.include_router(resume.router(resume.Resume(door, resuming, normalise, chat_page, PAGE_POLICY)))
+    app.include_router(resume.router(resume.Resume(door, resuming, normalise, chat_page, chat_headers())))
     app.include_router(reminder.router(door))
     app.include_router(
         form_endpoints.router(
@@ -184,7 +217,10 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
     provider_rate = AddressRate(settings.provider_rate, settings.redis_url, secret)
     public_pages.install(app)
     app.include_router(public_pages.router(LinkDoor(database, provider_rate, settings.public_address)))
+    makers = Makers(database, provider_rate, settings.public_address, lambda: versions.widget)
+    app.include_router(public_page.router(makers))
     app.include_router(proposal_pages.router(desk))
+    app.include_router(partner_desk_endpoints.router(desk, partners, said, lambda: versions.widget))
     # Added last is outermost: the catch-all sees everything, and even its answer carries the safe headers.
     app.add_middleware(problems.CatchAll, texts=said)
     app.add_middleware(PartnerOrigins, allowed=partners.may_ask)

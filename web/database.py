@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ T = TypeVar("T")
 _PAUSES = (0.05, 0.1, 0.2, 0.3)
 _LOCK_WAIT_MS = 100
 _CONNECT_SECONDS = 2
+_LAST_WORK_SECONDS = 5
 _THREADS = 4
 """PostgreSQL is asked little. SQLite has one writer: a second thread would only wait for the first, and unfairly."""
 
@@ -80,6 +82,7 @@ class Database:
         self._readers = CapacityLimiter(_THREADS)
         self._writers = CapacityLimiter(1 if self.engine.dialect.name == "sqlite" else _THREADS)
         self._urgent = CapacityLimiter(1)
+        self._working, self._idle = 0, threading.Condition()
 
     async def read(self, work: Callable[[Session], T]) -> T:
         """The result of work that only looks. Raises UnavailableError."""
@@ -94,7 +97,7 @@ class Database:
 
     async def _run(self, engine: Engine, work: Callable[[Session], T], threads: CapacityLimiter) -> T:
         def transaction() -> T:
-            with Session(engine, expire_on_commit=False) as session, session.begin():
+            with self._counted(), Session(engine, expire_on_commit=False) as session, session.begin():
                 return work(session)
 
         for pause in (*_PAUSES, None):
@@ -134,8 +137,21 @@ class Database:
                 await anyio.to_thread.run_sync(checkpoint, limiter=self._writers)
 
     def close(self) -> None:
-        """Let go of all connections."""
+        """Let go of all connections, when the work under way is done: a task can be cancelled, its thread goes on."""
+        with self._idle:
+            self._idle.wait_for(lambda: not self._working, _LAST_WORK_SECONDS)
         self.engine.dispose()
+
+    @contextlib.contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._idle:
+            self._working += 1
+        try:
+            yield
+        finally:
+            with self._idle:
+                self._working -= 1
+                self._idle.notify_all()
 
 
 def _may_pass(error: Exception) -> bool:

@@ -52,5 +52,10 @@ def help_text(heading: str) -> str:
     return "\n".join([heading, *rows])
 
 
+def lines() -> list[dict[str, str]]:
+    """All help lines: name, phone, url and when; a line without a number has an empty one."""
+    return [_line(line) for line in help_lines()]
+
+
 def _line(line: Any) -> dict[str, str]:
     return {"name": line.name, "phone": line.phone, "url": line.url, "when": line.when}

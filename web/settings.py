@@ -46,7 +46,6 @@ class Settings(BaseSettings):
     retention_raw_days: int = Field(30, ge=0, le=30)
     retention_redacted_days: int = Field(180, ge=1, le=180)
 
-    partners_file: Path = ROOT / "web" / "partners.yml"
     texts_file: Path = ROOT / "web" / "texts.yml"
     widget_folder: Path = ROOT / "widget"
     redaction_folder: Path = ROOT / "var" / "deduce"

@@ -1,5 +1,5 @@
 """The command line: `wegwijs serve`, `train`, `understand`, `evaluate`, `check-texts`, `release-check`,
-`catalogue ...`, `requests ...` and `staff ...`."""
+`catalogue ...`, `partners ...`, `requests ...` and `staff ...`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from wegwijs.evaluation.report import report
 from wegwijs.evaluation.run import OWN, OWN_DANGER
 from wegwijs.evaluation.run import evaluate as measure
 from wegwijs.evaluation.sentences import read_all
+from wegwijs.partner_commands import app as partners_app
 from wegwijs.paths import ROOT
 from wegwijs.readability import report as readability_report
 from wegwijs.readability.check import check_all
@@ -31,6 +32,7 @@ from wegwijs.staff_commands import app as staff_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 app.add_typer(catalogue_app, name="catalogue")
+app.add_typer(partners_app, name="partners")
 app.add_typer(requests_app, name="requests")
 app.add_typer(staff_app, name="staff")
 

@@ -197,6 +197,29 @@ def test_where_nobody_fills_the_role_there_is_still_somebody_to_call() -> None:
     assert numbers or any("088 0767 000" in text for text in turn.texts)
 
 
+OWN = {"name": "Steunpunt Ermelo", "phone": "0341 999999", "url": None, "text": "Op werkdagen."}
+
+
+@pytest.mark.parametrize("region", [None, "Ermelo", "Utrecht"])
+def test_the_own_people_of_the_website_come_before_those_of_any_region_and_nobody_nearer_is_promised(
+    region: str | None,
+) -> None:
+    turn = Turn(ActionConnect(), tap("mens_spreken"), information_point=OWN, region=region)
+    contact = turn.custom[0]
+    assert (contact["role"], contact["title"], contact["phone"]) == ("informatiepunt", OWN["name"], OWN["phone"])
+    assert contact["region"] is None
+    ANY.validate_python(contact)
+    assert turn.slots.get("question") != "region"
+
+
+def test_who_wants_one_fixed_person_still_gets_the_casusregisseur_and_else_the_website_s_own_people() -> None:
+    known = {"needs": ["vast_aanspreekpunt"], "information_point": OWN}
+    there = Turn(ActionConnect(), tap("mens_spreken"), region="Ermelo", **known)
+    assert there.custom[0]["role"] == "casusregisseur"
+    nobody = Turn(ActionConnect(), tap("mens_spreken"), region="Zeist", **known)
+    assert nobody.custom[0]["title"] == OWN["name"]
+
+
 @pytest.mark.parametrize("times", range(1, 5))
 def test_asking_for_a_human_being_again_never_gets_silence(times: int) -> None:
     slots: dict[str, Any] = {}

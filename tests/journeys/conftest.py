@@ -1,8 +1,8 @@
-"""The real processes, started once for all journeys, and talks with them."""
+"""Talks with the real processes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
@@ -12,22 +12,6 @@ import pytest
 from tests.common.browser import browser  # noqa: F401 - a fixture
 from tests.journeys.product import Product
 from tests.journeys.talk import Talk
-
-_LOG = pytest.StashKey[Product]()
-
-
-@pytest.fixture(scope="session")
-def product(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """Everything, running. A test that breaks a part waits until it is back, so that the next test finds it well."""
-    running = Product(tmp_path_factory.mktemp("product"))
-    request.config.stash[_LOG] = running
-    running.train()
-    try:
-        running.start()
-        yield running
-    finally:
-        running.stop()
-
 
 Begin = Callable[..., Talk]
 
@@ -57,15 +41,3 @@ def catalogue(product: Product) -> dict[str, dict[str, Any]]:
             found |= {item["slug"]: item for item in page["items"]}
             if len(found) >= page["total"] or not page["items"]:
                 return found
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A journey that fails shows what the processes wrote."""
-    report = yield
-    running = item.config.stash.get(_LOG, None)
-    if report.failed and running is not None and item.get_closest_marker("journey"):
-        report.sections.append(("What the processes wrote", running.tail()))
-    return report

@@ -21,7 +21,9 @@ PATIENCE = 30.0
 class Talk:
     """One talk. `messages` is the last answer; `heard` is all that was answered since the talk began (again)."""
 
-    def __init__(self, address: str, token: str | None = None, resume: str | None = None) -> None:
+    def __init__(
+        self, address: str, token: str | None = None, resume: str | None = None, partner: str | None = None
+    ) -> None:
         self._client = httpx.Client(base_url=address, timeout=PATIENCE, trust_env=False)
         self.messages: list[dict[str, Any]] = []
         self.heard: list[list[dict[str, Any]]] = []
@@ -30,7 +32,7 @@ class Talk:
         self.token = token or ""
         self.session = ""
         if token is None:
-            begun = self._client.post("/api/v1/sessions", json={"partner": None, "resume": resume})
+            begun = self._client.post("/api/v1/sessions", json={"partner": partner, "resume": resume})
             assert begun.status_code == httpx.codes.CREATED, begun.text
             self.token, self.session = begun.json()["token"], begun.json()["session"]
             self._hear(begun.json()["messages"])

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.journeys.product import Product
 from tests.journeys.promises import MOST_QUESTIONS, check_fit
 from tests.journeys.talk import Talk
 from tests.journeys.visitors import lead
@@ -112,6 +113,13 @@ def test_every_fact_that_was_understood_can_be_taken_back(talk: Talk, slot: str)
     assert not talk.understood[slot], f"{slot} was not let go\n{talk}"
     others = {"condition", "region", "needs"} - {slot}
     assert all(talk.understood[other] for other in others), f"more was let go than was asked\n{talk}"
+
+
+def test_who_keeps_the_talk_gets_its_pages(talk: Talk, product: Product) -> None:
+    talk.choose("talk:keep")
+    assert {"Mijn overzicht", "Een code om later verder te praten"} <= set(talk.links), str(talk)
+    found = httpx.get(product.address + talk.links["Mijn overzicht"], timeout=30, trust_env=False)
+    assert found.status_code == httpx.codes.OK
 
 
 def test_starting_again_lets_everything_go(talk: Talk) -> None:

@@ -33,6 +33,7 @@ async def test_every_operation_shows_examples_that_fit(running: Gateway) -> None
         ("delete", "/api/v1/sessions/current"),
         ("post", "/api/v1/messages"),
         ("get", "/api/v1/messages"),
+        ("get", "/api/v1/widget"),
         ("get", "/api/v1/instruments"),
         ("get", "/api/v1/instruments/{slug}"),
         ("get", "/api/v1/hsds"),

@@ -1,4 +1,4 @@
-"""The demo page and the widget's files, with the headers that keep them safe."""
+"""The demo page and what lies beside the widget, with the headers that keep them safe."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture
 async def pages(settings_for: SettingsFor, tmp_path: Path) -> AsyncIterator[Gateway]:
     folder = tmp_path / "widget"
-    (folder / "parts").mkdir(parents=True)
+    (folder / "src").mkdir(parents=True)
     (folder / "demo.html").write_text("<!doctype html><title>Wegwijs</title>", encoding="utf-8")
-    (folder / "wegwijs.js").write_text("export const one = 1", encoding="utf-8")
-    (folder / "parts" / "card.css").write_text("p { margin: 0 }", encoding="utf-8")
+    (folder / "demo.css").write_text("p { margin: 0 }", encoding="utf-8")
+    (folder / "build.mjs").write_text("geheim", encoding="utf-8")
+    (folder / "src" / "element.js").write_text("geheim", encoding="utf-8")
+    (folder / "src" / "styles.css").write_text("geheim", encoding="utf-8")
     (folder / "package.json").write_text("{}", encoding="utf-8")
-    (tmp_path / "secret.js").write_text("geheim", encoding="utf-8")
+    (tmp_path / "secret.css").write_text("geheim", encoding="utf-8")
     async with gateway.running(settings_for(widget_folder=folder)) as running:
         yield running
 
@@ -41,18 +43,23 @@ async def test_a_page_may_run_no_script_but_its_own(pages: Gateway) -> None:
     assert "camera=()" in response.headers["permissions-policy"]
 
 
-@pytest.mark.parametrize(("path", "kind"), [("wegwijs.js", "text/javascript"), ("parts/card.css", "text/css")])
-async def test_the_widget_can_be_loaded_by_another_website(pages: Gateway, path: str, kind: str) -> None:
-    response = await pages.client.get(f"/widget/{path}")
-    assert response.headers["content-type"].startswith(kind)
-    assert response.headers["access-control-allow-origin"] == "*"
-    assert response.headers["cross-origin-resource-policy"] == "cross-origin"
+@pytest.mark.parametrize(("path", "dictation"), [("/", True), ("/terug", False), ("/wegwijzer", False)])
+async def test_only_a_page_with_the_chat_may_ask_for_the_microphone(pages: Gateway, path: str, dictation: bool) -> None:
+    allowed = (await pages.client.get(path)).headers["permissions-policy"]
+    assert ("microphone=(self)" in allowed) is dictation
+    assert ("microphone=()" in allowed) is not dictation
+
+
+async def test_styles_beside_the_widget_are_for_our_own_pages(pages: Gateway) -> None:
+    response = await pages.client.get("/widget/demo.css")
+    assert response.headers["content-type"].startswith("text/css")
+    assert "access-control-allow-origin" not in response.headers
     assert "max-age=300" in response.headers["cache-control"]
 
 
 async def test_a_file_that_did_not_change_is_not_sent_again(pages: Gateway) -> None:
-    first = await pages.client.get("/widget/wegwijs.js")
-    again = await pages.client.get("/widget/wegwijs.js", headers={"if-none-match": f"W/{first.headers['etag']}"})
+    first = await pages.client.get("/widget/demo.css")
+    again = await pages.client.get("/widget/demo.css", headers={"if-none-match": f"W/{first.headers['etag']}"})
     assert (again.status_code, again.content) == (304, b"")
 
 
@@ -60,13 +67,17 @@ async def test_a_file_that_did_not_change_is_not_sent_again(pages: Gateway) -> N
     "path",
     [
         "package.json",
-        "weg.js",
-        "../secret.js",
-        "%2e%2e/secret.js",
-        "..%2fsecret.js",
+        "build.mjs",
+        "src/element.js",
+        "src/styles.css",
+        "src%2fstyles.css",
+        "weg.css",
+        "../secret.css",
+        "%2e%2e/secret.css",
+        "..%2fsecret.css",
         "/etc/passwd",
-        "parts",
-        "a%00.js",
+        "src",
+        "a%00.css",
         "node_modules/typescript/lib/tsc.js",
     ],
 )

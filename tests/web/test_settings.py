@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from web import partners, problems, texts
+from web import problems, texts
 from web.chat.mapping import STATIC_PAYLOADS
 from web.settings import ROOT, Settings
 
@@ -43,30 +43,6 @@ def test_every_word_of_a_problem_has_its_text() -> None:
     assert set(said.static_choices) == set(STATIC_PAYLOADS)
     for status, word in problems.BY_STATUS.items():
         assert said.problems[word].status == status
-
-
-def test_the_lists_that_come_with_it_can_be_read() -> None:
-    assert partners.read(Settings().partners_file) == {}
-
-
-@pytest.mark.parametrize(
-    ("content", "complaint"),
-    [
-        ("partners: [", "partners.yml, line 1"),
-        ("partners:\n  - {key: a, name: A}\n  - {key: a, name: B}", "twice"),
-        ("partners:\n  - {key: A b, name: A}", "key"),
-        ("partners:\n  - {key: a, name: A, origins: ['https://a.nl/']}", "origin"),
-        ("partners:\n  - {key: a, name: A, region: Lutjebroek}", "municipality"),
-        ("partners:\n  - {key: a, name: A, condition: heimwee}", "conditions.tsv"),
-        ("partners:\n  - {key: a, name: A, kleur: rood}", "kleur"),
-        ("", "partners.yml"),
-    ],
-)
-def test_a_broken_list_of_partners_is_refused_by_name(tmp_path: Path, content: str, complaint: str) -> None:
-    file = tmp_path / "partners.yml"
-    file.write_text(content, encoding="utf-8")
-    with pytest.raises(partners.PartnersError, match=complaint):
-        partners.read(file)
 
 
 @pytest.mark.parametrize(("content", "complaint"), [("opening: [", "texts.yml, line 1"), ("opening: []", "opening")])

@@ -21,6 +21,11 @@ def log(page: Page) -> Locator:
     return page.get_by_role("log")
 
 
+def status(page: Page) -> Locator:
+    """Where it is said that the assistant is busy."""
+    return page.locator("wegwijs-chat #talk [role=status]")
+
+
 def items(page: Page) -> list[str]:
     """The items of the log as they are read out."""
     return [text.strip() for text in log(page).locator(".item").all_text_contents()]
@@ -39,5 +44,13 @@ def focused(page: Page) -> str:
             const inner = document.querySelector("wegwijs-chat").shadowRoot.activeElement;
             return inner ? `${inner.localName} ${inner.id || inner.textContent}` : "nothing";
         }"""
+    )
+    return found
+
+
+def kept(page: Page) -> list[str]:
+    """What the tab keeps, but for what the service says about the website, which holds nothing of the visitor."""
+    found: list[str] = page.evaluate(
+        "Object.entries(sessionStorage).flatMap(([place, value]) => (place.endsWith(' site') ? [] : [value]))"
     )
     return found

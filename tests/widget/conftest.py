@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -30,15 +30,17 @@ def seen() -> list[str]:
 
 @pytest.fixture
 def open_page(browser: Browser, service: Service, seen: list[str]) -> Iterator[Open]:  # noqa: F811
-    """Opens the demo page with options of a browser context. No script error and no cookie may occur."""
+    """Opens a page with options of a browser context, after `scripts`. No script error and no cookie may occur."""
     wrong: list[str] = []
     contexts: list[BrowserContext] = []
 
-    def open_it(path: str = "/", **options: Any) -> Page:
+    def open_it(path: str = "/", scripts: Sequence[str] = (), **options: Any) -> Page:
         context = browser.new_context(**{"viewport": {"width": 360, "height": 640}, **options})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
+        for script in scripts:
+            page.add_init_script(script)
         page.on("request", lambda request: seen.append(request.url))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from web.embedding import words
 
 WIDGET = Path(__file__).parents[2] / "widget"
 POLICY = (
@@ -27,6 +30,19 @@ OPENING: list[dict[str, Any]] = [
 ]
 NOTHING: dict[str, Any] = {"audience": None, "condition": None, "region": None, "needs": [], "bouwsteen": None}
 TOKEN = "geheime-sleutel"
+CONFIG: dict[str, Any] = {
+    "name": None,
+    "on": True,
+    "theme": "wegwijs",
+    "heading": None,
+    "privacy_url": None,
+    "only_paths": [],
+    "not_paths": [],
+    "information_point": None,
+    "help_lines": [],
+    "titles": words.titles(),
+    "pictograms": [drawing.model_dump(mode="json") for drawing in words.pictograms()],
+}
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
@@ -61,7 +77,8 @@ UNKNOWN_CODE = problem(404, "Deze code ken ik niet", "Deze code ken ik niet. Kij
 @dataclass
 class Service:
     """Answers of the service, and what it was asked. `turns` are used up in order; after them it repeats `usual`;
-    `codes` lead back to earlier talks.
+    `codes` lead back to earlier talks; `pages` are pages of a website, by path. `config` is what the registry says of a
+    website, and `looked_up` who asked for it; `down` breaks every connection off.
     """
 
     address: str = ""
@@ -72,6 +89,14 @@ class Service:
     turns: list[Reply] = field(default_factory=list)
     usual: Callable[[dict[str, Any]], Reply] = lambda _: says(text("Ik hoor je."))
     asked: list[tuple[str, str, Any, str]] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)
+    config: Reply = field(default_factory=lambda: Reply(CONFIG))
+    looked_up: list[dict[str, str]] = field(default_factory=list)
+    down: bool = False
+
+    def configure(self, **found: Any) -> None:
+        """What the registry says of every website from now on."""
+        self.config = Reply({**CONFIG, **found})
 
     def sent(self) -> list[dict[str, Any]]:
         """The messages of the visitor that arrived."""
@@ -79,6 +104,11 @@ class Service:
 
     def answer(self, method: str, path: str, body: Any, key: str) -> Reply:
         """The reply to a request."""
+        if self.down:
+            return Reply(status=0)
+        if path.startswith("/api/v1/widget?"):
+            self.looked_up.append(dict(parse_qsl(urlsplit(path).query, keep_blank_values=True)))
+            return self.config
         self.asked.append((method, path, body, key))
         match method, path:
             case "POST", "/api/v1/sessions" if body["resume"]:
@@ -98,8 +128,8 @@ class Service:
 def running() -> Iterator[Service]:
     """The service on a free port, with the demo page and the widget's files under a strict policy.
 
-    `/mijn/...` are the pages of a talk, and `/verder/<code>` is the demo page with a widget
-    that goes on with the talk of that code.
+    `/mijn/...` are the pages of a talk, `/verder/<code>` is the demo page with a widget that goes on with the talk of
+    that code, and everything below `/site/` is a page of a website with the key `zorggroep`.
     """
     service = Service()
 
@@ -123,13 +153,21 @@ def running() -> Iterator[Service]:
                 return self._api()
             if path.startswith("/mijn/"):
                 return self._give(200, "text/html", b"<title>Mijn overzicht</title>", {})
+            if path in service.pages:
+                policy = {"content-security-policy": POLICY}
+                return self._give(200, "text/html", service.pages[path].encode(), policy)
             code = path.removeprefix("/verder/") if path.startswith("/verder/") else ""
-            file = WIDGET / ("demo.html" if code or path == "/" else path.removeprefix("/widget/"))
+            partner = path.startswith("/site/")
+            file = WIDGET / ("demo.html" if code or partner or path == "/" else path.removeprefix("/widget/"))
+            if file.suffix == ".js":
+                file = WIDGET / "dist" / file.name
             if not file.is_file():
                 return self._give(404, "text/plain", b"", {})
             content = file.read_bytes()
             if code:
                 content = content.replace(b"<wegwijs-chat", f'<wegwijs-chat resume="{code}"'.encode(), 1)
+            if partner:
+                content = content.replace(b"<wegwijs-chat", b'<wegwijs-chat partner="zorggroep"', 1)
             return self._give(200, _TYPES[file.suffix], content, {"content-security-policy": POLICY})
 
         def do_POST(self) -> None:

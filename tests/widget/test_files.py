@@ -2,51 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import json
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from safety.helplines import by_key
 from tests.widget.fake_service import WIDGET
 
-MODULES = sorted(file for file in WIDGET.glob("*.js") if file.name != "demo.js")
-VOCABULARY = WIDGET.parent / "vocabulary"
-
-
-def table(name: str) -> dict[str, str]:
-    """The entries of a table in words.js."""
-    source = (WIDGET / "words.js").read_text(encoding="utf-8")
-    found = re.search(rf"export const {name} = {{\n(.*?)\n}};", source, re.DOTALL)
-    assert found
-    return dict(re.findall(r'^  (\w+): "([^"]+)",$', found[1], re.MULTILINE))
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of a table of the vocabulary."""
-    with (VOCABULARY / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def test_needs_have_the_titles_of_the_vocabulary() -> None:
-    assert table("NEEDS") == {row["need"]: row["title"] for row in rows("needs.tsv")}
-
-
-def test_bouwstenen_have_the_titles_of_the_vocabulary() -> None:
-    assert table("BOUWSTENEN") == {row["nr"]: row["title"] for row in rows("bouwstenen.tsv")}
-
-
-def test_audiences_have_the_titles_of_the_vocabulary() -> None:
-    titles = {row["label"]: row["title"] for row in rows("people.tsv") if row["group"] == "audience"}
-    assert table("AUDIENCES") == titles
+SOURCES = sorted((WIDGET / "src").glob("*.js"))
+BUILT = WIDGET / "dist" / "wegwijs-chat.js"
+LIMIT = 15 * 1024  # bytes, gzip
 
 
 def test_help_lines_are_those_of_the_safety_room() -> None:
-    source = (WIDGET / "words.js").read_text(encoding="utf-8")
+    source = (WIDGET / "src" / "words.js").read_text(encoding="utf-8")
     told = dict(re.findall(r'\{ name: "([^"]+)", phone: "([^"]+)"', source))
     known = {line.name: line.phone for line in by_key().values()}
     assert {"112", "113 Zelfmoordpreventie"} <= set(told)
@@ -59,13 +33,21 @@ def test_the_demo_page_gives_the_same_numbers() -> None:
     assert set(re.findall(r'href="tel:(\d+)"', page)) <= known
 
 
-def test_the_modules_are_small() -> None:
-    together = b"".join(file.read_bytes() for file in MODULES)
-    assert len(gzip.compress(together, 9)) <= 15 * 1024
+def test_what_a_visitor_loads_is_small() -> None:
+    assert len(gzip.compress(BUILT.read_bytes(), 9)) <= LIMIT
+
+
+def test_what_is_served_is_built_from_these_sources(built_anew: bytes) -> None:
+    assert BUILT.read_bytes() == built_anew, "run `npm run build` in widget/"
+
+
+def test_what_is_served_is_one_file_that_loads_nothing_else() -> None:
+    assert [file.name for file in BUILT.parent.iterdir()] == [BUILT.name]
+    assert not re.search(r"""\bimport\s*[("'{*]|\bfrom\s*["']|@import|url\(""", BUILT.read_text(encoding="utf-8"))
 
 
 def test_nothing_comes_from_elsewhere_and_no_text_becomes_markup() -> None:
-    for file in MODULES:
+    for file in SOURCES:
         source = file.read_text(encoding="utf-8")
         assert all(path.startswith("./") for path in re.findall(r'(?:from|import) "([^"]+)"', source)), file.name
         for forbidden in (
@@ -86,16 +68,25 @@ def test_the_widget_needs_no_package_when_it_runs() -> None:
     assert all(re.fullmatch(r"[\d.]+", version) for version in package["devDependencies"].values())
 
 
+@pytest.fixture(scope="module")
+def npm() -> str:
+    """npm, with the tools that package-lock.json pins."""
+    found = shutil.which("npm")
+    assert found, "node and npm are needed to check the types of the widget and to build it"
+    if not (WIDGET / "node_modules" / "esbuild").is_dir():
+        ask = [found, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        subprocess.run(ask, cwd=WIDGET, check=True, timeout=300)
+    return found
+
+
 @pytest.fixture
-def compiler() -> list[str]:
-    """The type checker as `npm ci` installs it."""
-    npm = shutil.which("npm")
-    assert npm, "node and npm are needed to check the types of the widget"
-    if not (WIDGET / "node_modules" / "typescript").is_dir():
-        subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=WIDGET, check=True, timeout=300)
-    return [npm, "run", "check"]
+def built_anew(npm: str, tmp_path: Path) -> bytes:
+    """What the build makes of the sources now."""
+    made = tmp_path / "made.js"
+    subprocess.run([npm, "run", "build", "--silent", "--", str(made)], cwd=WIDGET, check=True, timeout=300)
+    return made.read_bytes()
 
 
-def test_the_types_are_right(compiler: list[str]) -> None:
-    done = subprocess.run(compiler, cwd=WIDGET, capture_output=True, text=True, timeout=300, check=False)
+def test_the_types_are_right(npm: str) -> None:
+    done = subprocess.run([npm, "run", "check"], cwd=WIDGET, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout

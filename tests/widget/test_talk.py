@@ -8,7 +8,7 @@ import uuid
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.widget.acting import choose_from_menu, field, focused, items, log, say
+from tests.widget.acting import choose_from_menu, field, focused, items, kept, log, say
 from tests.widget.conftest import Open
 from tests.widget.fake_service import NOTHING, OPENING, TOKEN, Reply, Service, problem, says, text
 from tests.widget.samples import CHOICES, UNDERSTOOD
@@ -170,11 +170,13 @@ def test_nothing_understood_is_no_panel(page: Page) -> None:
     expect(page.get_by_text("Dit heb ik begrepen")).to_be_hidden()
 
 
-def test_the_menu_goes_back_begins_again_and_leads_to_a_human_being(page: Page, service: Service) -> None:
-    for label in ("Eén stap terug", "Praat met een mens", "Begin opnieuw"):
+def test_the_menu_goes_back_keeps_the_talk_begins_again_and_leads_to_a_human_being(
+    page: Page, service: Service
+) -> None:
+    for label in ("Eén stap terug", "Praat met een mens", "Bewaar mijn gesprek", "Begin opnieuw"):
         choose_from_menu(page, label)
         expect(log(page)).to_contain_text(f"Jij: {label}")
-    assert [message["choice"] for message in service.sent()] == ["talk:back", "talk:human", "talk:restart"]
+    assert [message["choice"] for message in service.sent()] == ["talk:back", "talk:human", "talk:keep", "talk:restart"]
 
 
 def test_erasing_asks_first_and_then_leaves_nothing(page: Page, service: Service) -> None:
@@ -188,9 +190,19 @@ def test_erasing_asks_first_and_then_leaves_nothing(page: Page, service: Service
     expect(page.get_by_text("Je gesprek is gewist.")).to_be_visible()
     expect(page.get_by_text("mijn geheim")).to_have_count(0)
     assert ("DELETE", "/api/v1/sessions/current", None, f"Bearer {TOKEN}") in service.asked
-    assert page.evaluate("sessionStorage.length") == 0
+    assert kept(page) == []
     page.get_by_role("button", name="Begin een nieuw gesprek").click()
     expect(log(page).locator(".item")).to_have_count(len(OPENING))
+
+
+def test_a_talk_that_has_stopped_can_still_be_erased(page: Page, service: Service) -> None:
+    service.turns = [problem(401, "Dit gesprek is gestopt", "Het was lang stil, daarom is dit gesprek gestopt.")]
+    say(page, "ben je er nog")
+    expect(page.get_by_text("Het was lang stil")).to_be_visible()
+    choose_from_menu(page, "Wis mijn gesprek")
+    page.get_by_role("button", name="Ja, wis mijn gesprek").click()
+    expect(page.get_by_text("Je gesprek is gewist.")).to_be_visible()
+    assert ("DELETE", "/api/v1/sessions/current", None, f"Bearer {TOKEN}") in service.asked
 
 
 def test_when_erasing_fails_it_is_said_and_the_talk_stays(page: Page, service: Service) -> None:
@@ -198,7 +210,7 @@ def test_when_erasing_fails_it_is_said_and_the_talk_stays(page: Page, service: S
     choose_from_menu(page, "Wis mijn gesprek")
     page.get_by_role("button", name="Ja, wis mijn gesprek").click()
     expect(page.get_by_text("Het wissen is niet gelukt")).to_be_visible()
-    assert page.evaluate("sessionStorage.length") == 1
+    assert kept(page) == [TOKEN]
     service.erased = Reply(None, 204)
     page.get_by_role("button", name="Ja, wis mijn gesprek").click()
     expect(page.get_by_text("Je gesprek is gewist.")).to_be_visible()
@@ -226,8 +238,7 @@ def test_a_partner_has_a_heading_and_a_talk_of_its_own(page: Page, service: Serv
     expect(page.get_by_role("heading", name="Vraag het Wegwijs")).to_be_visible()
     expect(log(page).locator(".item")).to_have_count(len(OPENING))
     assert service.asked[-1][2] == {"partner": "zorggroep", "resume": None}
-    keys = page.evaluate("Object.keys(sessionStorage)")
-    assert len(keys) == 2 and len(set(keys)) == 2
+    assert len(kept(page)) == 2
 
 
 def test_an_element_that_is_taken_away_and_put_back_goes_on(page: Page, service: Service) -> None:
@@ -271,7 +282,7 @@ def test_only_the_token_is_kept_and_only_in_this_tab(open_page: Open, service: S
     say(page, "mijn geheim")
     expect(log(page)).to_contain_text("Ik hoor je.")
     assert page.evaluate("localStorage.length") == 0
-    assert page.evaluate("Object.values(sessionStorage)") == [TOKEN]
+    assert kept(page) == [TOKEN]
     assert page.evaluate("document.cookie") == ""
 
 
@@ -375,7 +386,7 @@ def test_a_new_talk_is_new_also_beside_a_code(open_page: Open, service: Service)
     choose_from_menu(page, "Wis mijn gesprek")
     page.get_by_role("button", name="Ja, wis mijn gesprek").click()
     expect(page.get_by_text("Je gesprek is gewist.")).to_be_visible()
-    assert page.evaluate("sessionStorage.length") == 0
+    assert kept(page) == []
     page.get_by_role("button", name="Begin een nieuw gesprek").click()
     expect(log(page)).to_contain_text("Hoe gaat het met je?")
     page.reload()

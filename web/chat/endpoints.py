@@ -6,6 +6,7 @@ refused, a text that speaks of danger still gets the safety card.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from web import safety_check
 from web.chat import origins
 from web.chat.messages import Understood
 from web.chat.normalise import normalise
+from web.chat.origins import StoppedError
 from web.chat.schemas import Answer, NewMessage, NewSession, Session, Transcript
 from web.chat.service import ChatService
 from web.chat.static_answers import StaticAnswers
@@ -27,8 +29,9 @@ from web.conversations.resuming import Resuming, TooManyWrongError
 from web.conversations.store import Line, Reply, Snapshot
 from web.database import UnavailableError
 from web.limits import body
-from web.limits.rates import AddressRate, TalkRate
-from web.partners import Partners
+from web.limits.rates import AddressRate, PartnerRate, TalkRate
+from web.partners.record import Partner
+from web.partners.registry import Registry, UnknownYetError
 from web.problems import Problem, describe, fields_of
 from web.settings import Settings
 from web.texts import Texts
@@ -45,10 +48,11 @@ class Chat:
     talks: Talks
     service: ChatService
     static: StaticAnswers
-    partners: Partners
+    partners: Registry
     resuming: Resuming
     addresses: AddressRate
     talk_rate: TalkRate
+    partner_rate: PartnerRate
 
 
 def router(chat: Chat) -> APIRouter:
@@ -68,11 +72,14 @@ def router(chat: Chat) -> APIRouter:
         wait = await chat.addresses.wait_for("sessions", _address(request))
         if wait:
             raise Problem("te-snel", retry_after=wait)
-        try:
-            partner = origins.partner_of(chat.partners, asked.partner)
-        except KeyError:
-            raise Problem("partner-onbekend") from None
+        partner = _partner_to_begin(chat, asked.partner)
         origins.check(request, partner)
+        if partner is not None:
+            wait = await chat.partner_rate.wait_for(
+                "sessions", partner.key, partner.talks_per_minute, _address(request)
+            )
+            if wait:
+                raise Problem("te-druk", retry_after=wait)
         kept = await _kept(chat, request, asked.resume) if asked.resume is not None else None
         opened = await chat.service.open(partner, kept)
         begun = {"session": opened.talk, "token": opened.token}
@@ -118,7 +125,8 @@ def router(chat: Chat) -> APIRouter:
         openapi_extra=_SECURED,
     )
     async def erase(request: Request) -> Response:
-        snapshot = await _known(chat, request)
+        # What is still kept can still be erased, also when the talk itself is over.
+        snapshot = await _known(chat, request, ended_too=True)
         try:
             await chat.talks.erase(snapshot.talk)
         except UnavailableError:
@@ -131,7 +139,7 @@ def router(chat: Chat) -> APIRouter:
 async def _reply(chat: Chat, request: Request, token: str, incoming: Incoming, broken: Problem | None) -> Reply:
     known = chat.talks.known(token)
     if known is not None and not broken and len(incoming.text or "") <= chat.settings.text_limit:
-        _check_partner(chat, request, known, incoming)
+        _partner_of(chat, request, known, incoming)
 
         async def usual() -> Reply:
             return await _usual_reply(chat, request, token, incoming, None)
@@ -155,7 +163,7 @@ async def _usual_reply(chat: Chat, request: Request, token: str, incoming: Incom
 async def _answer(
     chat: Chat, request: Request, snapshot: Snapshot, incoming: Incoming, broken: Problem | None
 ) -> Reply:
-    _check_partner(chat, request, snapshot, incoming)
+    partner = _partner_of(chat, request, snapshot, incoming)
     wait = await chat.addresses.wait_for("messages", _address(request))
     if wait:
         problem = Problem("te-snel", retry_after=wait)
@@ -164,6 +172,12 @@ async def _answer(
     if wait:
         problem = Problem("te-snel", retry_after=wait)
         return await chat.service.refuse(snapshot, incoming, problem, chat.texts.too_busy, keep=not broken)
+    if partner is not None:
+        most = partner.messages_per_minute
+        wait = await chat.partner_rate.wait_for("messages", partner.key, most, _address(request))
+        if wait:
+            problem = Problem("te-druk", retry_after=wait)
+            return await chat.service.refuse(snapshot, incoming, problem, chat.texts.too_busy, keep=False)
     if broken:
         return await chat.service.refuse(snapshot, incoming, broken, chat.texts.too_long, keep=False)
     if snapshot.answered is not None:
@@ -220,29 +234,50 @@ def _incoming(received: body.Body) -> tuple[Incoming, Problem | None]:
     return Incoming(message.id, message.text, message.choice), None
 
 
-def _check_partner(chat: Chat, request: Request, snapshot: Snapshot, incoming: Incoming) -> None:
+def _partner_to_begin(chat: Chat, key: str | None) -> Partner | None:
+    if key is None:
+        return None
+    try:
+        partner = chat.partners.get(key)
+    except UnknownYetError:
+        raise Problem("niet-bereikbaar", retry_after=5) from None
+    if partner is None:
+        raise Problem("partner-onbekend")
+    if not partner.on:
+        raise Problem("partner-weg", messages=[chat.static.help_lines()])
+    return partner
+
+
+def _partner_of(chat: Chat, request: Request, snapshot: Snapshot, incoming: Incoming) -> Partner | None:
+    """The partner of a talk, which this page may use. Raises Problem, with the card when there is danger."""
     try:
         partner = origins.partner_of(chat.partners, snapshot.partner)
-    except KeyError:
-        finding = safety_check.look(incoming.text, snapshot.earlier) if incoming.text else None
-        card = safety_check.messages_for(finding) if finding else []
-        raise Problem("partner-weg", messages=[*card, chat.static.help_lines()]) from None
-    origins.check(request, partner)
+    except UnknownYetError:
+        return None  # who began the talk was allowed to; a visitor does not suffer from a list that is late
+    except StoppedError:
+        raise Problem("partner-weg", messages=[*_card(snapshot, incoming), chat.static.help_lines()]) from None
+    if not origins.allowed(request, partner):
+        raise Problem("niet-toegestaan", messages=_card(snapshot, incoming))
+    return partner
 
 
-async def _known(chat: Chat, request: Request) -> Snapshot:
+def _card(snapshot: Snapshot, incoming: Incoming) -> list[dict[str, Any]]:
+    finding = safety_check.look(incoming.text, snapshot.earlier) if incoming.text else None
+    return safety_check.messages_for(finding) if finding else []
+
+
+async def _known(chat: Chat, request: Request, *, ended_too: bool = False) -> Snapshot:
     token = _token(request)
     wait = await chat.addresses.wait_for("reads", _address(request))
     if wait:
         raise Problem("te-snel", retry_after=wait)
     try:
-        snapshot = await chat.talks.find(token)
+        snapshot = await chat.talks.find(token, ended_too=ended_too)
     except UnavailableError:
         raise Problem("niet-bereikbaar", retry_after=5) from None
-    # A partner that is gone must not stop a visitor from reading or erasing the talk.
-    partner = chat.partners.get(snapshot.partner) if snapshot.partner else None
-    if partner is not None or snapshot.partner is None:
-        origins.check(request, partner)
+    # A partner that is gone, or a list that is late, must not stop a visitor from reading or erasing the talk.
+    with contextlib.suppress(StoppedError, UnknownYetError):
+        origins.check(request, origins.partner_of(chat.partners, snapshot.partner))
     return snapshot
 
 

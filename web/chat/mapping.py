@@ -34,6 +34,7 @@ STATIC_PAYLOADS: dict[str, dict[str, Any]] = {
     "talk:back": {"intent": "vraag", "entities": {"request": "terug"}},
     "talk:restart": {"intent": "opnieuw", "entities": {}},
     "talk:human": {"intent": "mens_spreken", "entities": {}},
+    "talk:keep": {"intent": "vraag", "entities": {"request": "bewaren"}},
     "talk:erase": {"intent": "gegevens_wissen", "entities": {}},
 }
 """Choices that are valid in each talk: the widget's own buttons."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from web import safety_check
+from web.chat import own_point
 from web.chat.engine import EngineClient, EngineError
 from web.chat.mapping import TalkPages, to_contract
 from web.chat.messages import Understood
@@ -21,11 +22,11 @@ from web.chat.static_answers import StaticAnswers
 from web.chat.talks import Talks
 from web.chat.traffic import BusyError, Traffic
 from web.chat.turn import CODE, RESUMED, Incoming, Prepared, Turns, said_of, since, without_dead_ends
-from web.conversations import codes, store
+from web.conversations import codes, store, website_counts
 from web.conversations.codes import Kept
 from web.conversations.store import Answered, Reply, Said, Snapshot
 from web.database import Database, UnavailableError
-from web.partners import Partner
+from web.partners.record import FindOwnPoint, Partner
 from web.problems import Problem
 from web.settings import Settings
 from web.texts import Texts
@@ -57,12 +58,13 @@ class ChatService:
         talks: Talks,
         engine: EngineClient,
         static: StaticAnswers,
+        find_own_point: FindOwnPoint,
         on_kept: Callable[[], None] = lambda: None,
     ) -> None:
         self._settings, self._texts, self._database, self._talks = settings, texts, database, talks
         self._engine, self._static = engine, static
         self._traffic = Traffic(settings.engine_concurrency, settings.queue_length)
-        self._turns = Turns(settings, texts, database, talks, engine, static, self._traffic, on_kept)
+        self._turns = Turns(settings, texts, database, talks, engine, static, find_own_point, self._traffic, on_kept)
         self._running: dict[tuple[str, str], asyncio.Task[Reply]] = {}
         self._later: set[asyncio.Task[Reply]] = set()
         self._present = 0
@@ -78,12 +80,13 @@ class ChatService:
         payload: dict[str, Any] = {"intent": "begin", "entities": {}}
         if kept is not None:
             # What the visitor said goes before what the website is about.
-            first, payload = first | kept.state, RESUMED
+            first, payload = codes.merged(first, kept.state), RESUMED
         try:
             async with self._traffic.slot(self._settings.engine_timeout / 2):
-                answer = await self._engine.turn(talk, payload=payload, state=first)
+                point = partner.information_point if partner else None
+                answer = await self._engine.turn(talk, payload=payload, state=own_point.given(first, point))
             messages, minted = to_contract(answer.messages, TalkPages(page_key, self._texts.links))
-            state, outcome = answer.state, "engine"
+            state, outcome = own_point.taken(answer.state), "engine"
             if not messages:
                 raise EngineError("nothing to say")
         except (BusyError, EngineError):
@@ -106,6 +109,7 @@ class ChatService:
                 expires=expires,
                 page_key=page_key,
             )
+            website_counts.count_opened(session, talk, kept.talk if kept else None, now)
             if kept is not None:
                 codes.move(session, kept.code, talk)
 

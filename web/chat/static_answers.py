@@ -8,6 +8,7 @@ from typing import Any
 
 from web import safety_check
 from web.chat.messages import Cards, Contact, Notice, Text
+from web.partners.record import InformationPoint
 from web.texts import Texts
 
 log = logging.getLogger(__name__)
@@ -37,19 +38,19 @@ class StaticAnswers:
         """Something about the talk itself."""
         return Notice(text=text).model_dump()
 
-    async def apology(self, state: dict[str, Any]) -> list[dict[str, Any]]:
-        """An apology, what the catalogue has for the needs that are known, and people to call."""
+    async def apology(self, state: dict[str, Any], own: InformationPoint | None) -> list[dict[str, Any]]:
+        """An apology, what the catalogue has for known needs, and people to call: the website's own too."""
+        contact = self._as_message(own.model_dump()) if own else None
         found = [self.notice(self._texts.apology)]
         try:
             cards = await self._suggest(state)
             if cards:
                 known = Cards.model_validate({"cards": cards})
                 found += [Text(text=self._texts.help_suggestions).model_dump(), known.model_dump()]
-            point = await self._contact(state)
-            contact = self._as_message(point) if point else None
+            if contact is None and (point := await self._contact(state)):
+                contact = self._as_message(point)
         except Exception as problem:  # noqa: BLE001 - help lines must come, whatever is wrong with the catalogue
             log.error("the catalogue gave nothing for a planned answer: %s", type(problem).__name__)
-            contact = None
         found.append(self.help_lines())
         if contact:
             found.append(contact)

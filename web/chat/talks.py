@@ -31,12 +31,19 @@ class Talks:
         now = self._now()
         return now, now + self._lifetime
 
-    async def find(self, token: str, client_id: str | None = None, text: str = "") -> Snapshot:
-        """The talk of a token. Raises Problem when there is none any more; it answers danger in `text` even then."""
+    async def find(
+        self, token: str, client_id: str | None = None, text: str = "", *, ended_too: bool = False
+    ) -> Snapshot:
+        """The talk of a token. Raises Problem when there is none any more; it answers danger in `text` even then.
+
+        `ended_too`: also one that can no longer be gone on with, but is still kept.
+        """
         snapshot = await self._database.read(lambda session: store.find(session, token, client_id))
         if snapshot is None:
             raise Problem("sessie-onbekend", messages=_card(text))
         if snapshot.expires_at <= self._now():
+            if ended_too:
+                return snapshot
             raise Problem("sessie-verlopen", messages=_card(text))
         self.remember(token, snapshot)
         return snapshot

@@ -18,16 +18,18 @@ from sqlalchemy.exc import IntegrityError
 
 from safety import Finding
 from web import safety_check
+from web.chat import own_point
 from web.chat.engine import EngineClient, EngineError
 from web.chat.mapping import STATIC_PAYLOADS, TalkPages, to_contract
 from web.chat.messages import Understood
 from web.chat.static_answers import StaticAnswers
 from web.chat.talks import Talks
 from web.chat.traffic import BusyError, Traffic
-from web.conversations import codes, demand, patterns, store
+from web.conversations import codes, demand, patterns, store, website_counts
 from web.conversations.codes import Kept
 from web.conversations.store import Answered, Minted, Reply, Said, Snapshot, TalkGoneError
 from web.database import Database, UnavailableError
+from web.partners.record import FindOwnPoint
 from web.problems import Problem
 from web.settings import Settings
 from web.texts import Texts
@@ -79,11 +81,13 @@ class Turns:
         talks: Talks,
         engine: EngineClient,
         static: StaticAnswers,
+        find_own_point: FindOwnPoint,
         traffic: Traffic,
         on_kept: Callable[[], None],
     ) -> None:
         self._settings, self._texts, self._database, self._talks = settings, texts, database, talks
-        self._engine, self._static, self._traffic, self._on_kept = engine, static, traffic, on_kept
+        self._engine, self._static, self._own_point = engine, static, find_own_point
+        self._traffic, self._on_kept = traffic, on_kept
         self.card_given: set[tuple[str, str]] = set()
         """Messages whose card was already given: what the engine still says to them comes too late."""
 
@@ -132,7 +136,9 @@ class Turns:
 
         def work(session: Any) -> store.Begun:
             kept = said if said.raw is None else replace(said, text=patterns.redact(said.raw))
-            return store.begin(session, talk, kept, now, expires)
+            begun = store.begin(session, talk, kept, now, expires)
+            website_counts.count_message(session, talk, begun, prepared.kept.talk if prepared.kept else None, now)
+            return begun
 
         try:
             return await self._database.write(work, urgent=prepared.finding is not None)
@@ -165,6 +171,7 @@ class Turns:
     async def _ask(self, talk: str, prepared: Prepared, kept: store.Begun, begun: float) -> tuple[Answered, bool]:
         """The engine's answer with the safety card before it, or what is planned in its place."""
         finding, limit, state = prepared.finding, self._settings.engine_timeout, kept.state
+        point = self._own_point(kept.partner)
         try:
             wait = limit / 2 if finding is None else self._settings.danger_patience
             async with self._traffic.slot(wait):
@@ -173,7 +180,7 @@ class Turns:
                     talk,
                     text=prepared.text,
                     payload=prepared.payload,
-                    state=state,
+                    state=own_point.given(state, point),
                     danger=finding.danger if finding else None,
                     timeout=max(left, 0.5),
                     patient=finding is None,
@@ -184,7 +191,7 @@ class Turns:
         except (EngineError, BusyError) as failure:
             if isinstance(failure, BusyError) and finding is None:
                 raise
-            messages = safety_check.messages_for(finding) if finding else await self._static.apology(state)
+            messages = safety_check.messages_for(finding) if finding else await self._static.apology(state, point)
             reply = Reply(messages, Understood.of(state).model_dump())
             return Answered(reply, None, None, "static" if finding is None else "card", since(begun)), False
         if finding is None and answer.parse is not None and answer.parse.danger is not None:
@@ -192,6 +199,7 @@ class Turns:
         if finding is not None:
             messages = [*safety_check.messages_for(finding), *messages]
             answer.state["danger_answer"] = safety_check.goes_on(finding)
+        answer.state = own_point.taken(answer.state)
         reply = Reply(messages, Understood.of(answer.state).model_dump())
         parse = answer.parse.model_dump() if answer.parse else None
         return Answered(reply, answer.state, parse, "engine", since(begun), minted), answer.erase
@@ -203,8 +211,10 @@ class Turns:
         now, _ = self._talks.times()
 
         def work(session: Any) -> None:
-            store.finish(session, talk, seq, answered)
+            first = store.finish(session, talk, seq, answered)
             demand.count_turn(session, talk, before, answered, now)
+            if first:
+                website_counts.count_answer(session, talk, before, answered, now)
             if used is not None:
                 codes.move(session, used.code, talk)
 

@@ -19,6 +19,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from web.conversations.models import ResumeCode, Talk
+from web.slots import words
 
 LETTERS, DIGITS = "CDFGHJKMNPRTVWX", "0123456789"
 ALPHABET = DIGITS + LETTERS
@@ -131,7 +132,10 @@ def find(session: Session, code: str, now: datetime) -> Kept | None:
     ).first()
     if row is None:
         return None
-    return Kept(code, row.id, {name: row.state[name] for name in STATE if row.state.get(name) is not None})
+    # What a website told is not the visitor's to come back to: another website may tell something else.
+    left_out = words(row.state.get("presumed"))
+    kept = {name: row.state[name] for name in STATE if name not in left_out and row.state.get(name) is not None}
+    return Kept(code, row.id, kept)
 
 
 def move(session: Session, code: str, talk: str) -> None:
@@ -140,8 +144,15 @@ def move(session: Session, code: str, talk: str) -> None:
 
 
 def merged(present: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
-    """A state with what came back: what the visitor says today goes before what was said then."""
+    """A state with what came back: what the visitor says today goes before what was said then.
+
+    What was said then goes before what only the website told today.
+    """
+    presumed = words(present.get("presumed"))
+    present = {name: now for name, now in present.items() if not (name in presumed and name in kept)}
     found = dict(present)
+    if presumed:
+        found["presumed"] = [name for name in presumed if name not in kept]
     for name, then in kept.items():
         now = present.get(name)
         if isinstance(then, list):

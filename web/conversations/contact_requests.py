@@ -16,7 +16,10 @@ from typing import Literal
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from web.conversations.demand import month_of
 from web.conversations.models import Audit, ContactRequest
+from web.partners import counts
+from web.partners.counts import Happened
 
 Role = Literal["casusregisseur", "informatiepunt"]
 Status = Literal["nieuw", "opgepakt", "afgerond"]
@@ -73,6 +76,8 @@ def keep(session: Session, origin: str, form_id: str, asked: Asked, now: datetim
     session.add(made)
     session.flush()
     _mark(session, now, "contact-new", origin)
+    if asked.partner is not None:
+        counts.add(session, asked.partner, month_of(now), [Happened("contact")])
     return made.id
 
 

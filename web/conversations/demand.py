@@ -18,17 +18,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, Table, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.avoid import avoided_in
 from catalogue.reading import read_views
 from catalogue.record import InstrumentView
 from vocabulary import conditions, municipalities, needs, people
+from web import tallies
 from web.conversations.models import Demand, ShownCount, Talk
 from web.conversations.store import Answered
 from web.slots import word, words
@@ -61,7 +61,7 @@ class _Counted:
 
     @classmethod
     def of(cls, kept: Mapping[str, Any] | None) -> _Counted:
-        if not kept:
+        if not kept or "asked" not in kept:
             return cls()
         return cls(
             asked={Asked(*key): month for month, *key in kept["asked"]},
@@ -101,7 +101,7 @@ def count_turn(session: Session, talk_id: str, before: Mapping[str, Any], answer
             _count_asked(session, new, views, words(after.get("avoid")), month)
         counted.last = told
         counted.asked |= dict.fromkeys(new, month)
-    talk.counted = counted.kept()
+    talk.counted = {**(talk.counted or {}), **counted.kept()}
 
 
 def count_form(session: Session, state: Mapping[str, Any], slugs: Sequence[str], now: datetime) -> None:
@@ -193,7 +193,7 @@ def _count_asked(
             }
         )
     figures = ("asked", "nothing_fitting", "nothing_local", "nothing_liked")
-    _add(session, Demand, sorted(rows, key=lambda row: str(row["need"])), figures)
+    tallies.add(session, Demand, sorted(rows, key=lambda row: str(row["need"])), figures)
 
 
 def _count_refused(session: Session, counted: _Counted) -> None:
@@ -212,17 +212,4 @@ def _count_refused(session: Session, counted: _Counted) -> None:
 
 def _count_shown(session: Session, slugs: Iterable[str], month: str) -> None:
     rows = [{"slug": slug, "month": month, "amount": 1} for slug in sorted(set(slugs))]
-    _add(session, ShownCount, rows, ("amount",))
-
-
-def _add(
-    session: Session, kind: type[Demand] | type[ShownCount], rows: Sequence[Mapping[str, Any]], figures: Sequence[str]
-) -> None:
-    """Add figures to rows, or make the rows. They come in a fixed order: two writers never wait for each other."""
-    if not rows:
-        return
-    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    table = cast(Table, kind.__table__)
-    added = make(table).values(list(rows))
-    sums = {name: table.c[name] + added.excluded[name] for name in figures}
-    session.execute(added.on_conflict_do_update(index_elements=[*table.primary_key], set_=sums))
+    tallies.add(session, ShownCount, rows, ("amount",))

@@ -38,7 +38,8 @@ class Talk(Base):
 
     `page_key` stands in the addresses of the talk's own pages: who has such an address can see them, and no more.
     `state` is all the engine knows of the talk, `turns` the number of the last turn: order is by number, not by clock.
-    `counted` remembers what of this talk stands in the anonymous counts already (`demand.py`); it goes with the talk.
+    `counted` remembers what of this talk stands in the anonymous counts already (`demand.py`, `website_counts.py`); it
+    goes with the talk.
     """
 
     __tablename__ = "talks"

@@ -1,7 +1,8 @@
 """How long talks are kept: raw words at most 30 days, the redacted talk at most 180 (safety.md, 'Privacy').
 
 A request for contact is kept as long as a redacted talk, counted from the day it was made. Codes go when they end.
-Counts of what was asked and shown stay, but once as old as that in no cell under 10 (`demand_retention.py`).
+Counts of what was asked, shown and done stay, but once as old as that in no cell under 10 (`demand_retention.py`,
+`web/partners/counts.py`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from web.conversations import codes, contact_requests, demand_retention, store
+from web.conversations.demand import month_of
 from web.conversations.models import Audit, RawText, Talk, Turn
+from web.partners import counts
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ def clean(session: Session, now: datetime, raw_days: int, redacted_days: int) ->
     requests = contact_requests.clean(session, last)
     codes.clean(session, now)
     demand_retention.fold(session, last)
+    counts.fold(session, month_of(last))
     if raw or talks or requests:
         session.add(Audit(at=now, event="retention", subject=None, amount=raw + talks + requests))
     return Deleted(raw, talks, requests)

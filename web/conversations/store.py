@@ -157,12 +157,17 @@ def _reply_of(turn: Turn) -> Reply | None:
 
 @dataclass(frozen=True)
 class Begun:
-    """A message that is kept: its number, the talk as it stood, and its reply when it was answered before."""
+    """A message that is kept: its number, the talk as it stood, and its reply when it was answered before.
+
+    `new` tells a message that was kept just now from one that was kept before; `partner` is that of the talk.
+    """
 
     seq: int
     state: dict[str, Any]
     page_key: str
     answered: Reply | None = None
+    new: bool = False
+    partner: str | None = None
 
 
 def begin(session: Session, talk_id: str, said: Said, now: datetime, expires: datetime) -> Begun:
@@ -176,7 +181,7 @@ def begin(session: Session, talk_id: str, said: Said, now: datetime, expires: da
     talk.last_at, talk.expires_at = now, expires
     kept = session.scalar(select(Turn).where(Turn.talk_id == talk_id, Turn.client_id == said.client_id))
     if kept is not None:
-        return Begun(kept.seq, dict(talk.state), talk.page_key, _reply_of(kept))
+        return Begun(kept.seq, dict(talk.state), talk.page_key, _reply_of(kept), partner=talk.partner)
     talk.turns += 1
     session.add(
         Turn(
@@ -195,18 +200,20 @@ def begin(session: Session, talk_id: str, said: Said, now: datetime, expires: da
     session.flush()
     if said.raw is not None:
         session.add(RawText(talk_id=talk_id, seq=talk.turns, text=said.raw, created_at=now))
-    return Begun(talk.turns, dict(talk.state), talk.page_key)
+    return Begun(talk.turns, dict(talk.state), talk.page_key, new=True, partner=talk.partner)
 
 
-def finish(session: Session, talk_id: str, seq: int, answered: Answered) -> None:
-    """Keep the answer to a message. Raises TalkGoneError."""
+def finish(session: Session, talk_id: str, seq: int, answered: Answered) -> bool:
+    """Keep the answer to a message; False when an answer was kept before. Raises TalkGoneError."""
     talk = session.scalar(select(Talk).where(Talk.id == talk_id).with_for_update())
     turn = session.get(Turn, (talk_id, seq))
     if talk is None or turn is None:
         raise TalkGoneError
+    first = turn.reply is None
     if answered.state is not None:
         talk.state = answered.state
     _fill(session, turn, answered)
+    return first
 
 
 def _fill(session: Session, turn: Turn, answered: Answered) -> None:

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from catalogue.transfer.cells import safe_cell
 from vocabulary import conditions, needs
+from web.bands import Band, share
 from web.conversations.models import Demand
 from web.gaps.asking import Asking
-from web.gaps.bands import Band, share
 
 HEADINGS = (
     *("bouwsteen", "hulpvraag", "omschrijving", "gevraagd", "niets passends", "niets passends, ongeveer %"),

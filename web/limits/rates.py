@@ -1,98 +1,64 @@
-"""How often one address and one talk may send: a window per address, a bucket per talk.
+"""How often one address, one partner's website and one talk may send.
 
-The address is hashed with a key before it is used and is never stored. With Redis, several gateway processes share the
-window per address; when Redis is silent each process falls back on its own memory at half the rate, so that the sum
-of two processes stays what was allowed. A talk is served by one process, so its bucket lives there.
+An address is hashed with a key before it is used and is never stored. A talk is served by one process, so its bucket
+lives there.
 """
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
-import hmac
-import logging
 import math
-import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
-from limits import RateLimitItem, parse
-from limits.aio.storage import MemoryStorage, RedisStorage
-from limits.aio.strategies import MovingWindowRateLimiter
-from limits.errors import StorageError
+from limits import RateLimitItemPerMinute, parse
 
-if TYPE_CHECKING:
-    from redis.asyncio import ConnectionPool
+from web.limits.windows import Windows
 
-log = logging.getLogger(__name__)
-
-_REDIS_PATIENCE = 0.25  # seconds; a limit is not worth a visitor's wait
-_REDIS_REST = 5.0  # seconds before a silent Redis is asked again
 _MOST_TALKS = 100_000
+_SHARE = 4
+_LEAST_SHARE = 10
+"""One address may use a quarter of what a website has, and ten a minute always: else one visitor could stop the chat
+for all others of that website."""
 
 
 class AddressRate:
     """A moving window per client address."""
 
     def __init__(self, rate: str, redis_url: str | None, secret: str) -> None:
-        self._rate = parse(rate)
-        self._half: RateLimitItem = type(self._rate)(max(1, self._rate.amount // 2), self._rate.multiples)
-        self._memory = MovingWindowRateLimiter(MemoryStorage())
-        self._redis = None
-        self._pool: ConnectionPool | None = None
-        # Processes that share a Redis must agree on the key; one that is alone takes a new one at each start.
-        self._key = secrets.token_bytes(32)
-        if redis_url:
-            from redis.asyncio import ConnectionPool  # only who names a Redis needs its client
-
-            self._key = hashlib.sha256(f"address:{secret}".encode()).digest()
-            self._pool = ConnectionPool.from_url(
-                redis_url, socket_timeout=_REDIS_PATIENCE, socket_connect_timeout=_REDIS_PATIENCE
-            )
-            # A pool of our own, because the storage offers no way to close the one it makes.
-            options: dict[str, Any] = {"connection_pool": self._pool, "wrap_exceptions": True}
-            storage = RedisStorage(f"async+{redis_url}", implementation="redispy", **options)
-            self._redis = MovingWindowRateLimiter(storage)
-        self._redis_silent_until = -math.inf
+        self._rate, self._windows = parse(rate), Windows(redis_url, secret)
 
     async def wait_for(self, subject: str, address: str) -> int:
         """Seconds this address has to wait before another `subject` (0: go on); a request that may go on is counted."""
-        return await self._ask(subject, address, counted=True)
+        return await self._windows.wait_for(self._rate, subject, address)
 
     async def left(self, subject: str, address: str) -> int:
         """The same without counting: for what only counts when it turns out to be wrong."""
-        return await self._ask(subject, address, counted=False)
-
-    async def _ask(self, subject: str, address: str, *, counted: bool) -> int:
-        who = hmac.new(self._key, address.encode(), hashlib.sha256).hexdigest()[:32]
-        if self._redis is None:
-            return await self._wait(self._memory, self._rate, subject, who, counted)
-        if time.monotonic() >= self._redis_silent_until:
-            try:
-                async with asyncio.timeout(2 * _REDIS_PATIENCE):
-                    return await self._wait(self._redis, self._rate, subject, who, counted)
-            except (StorageError, OSError, TimeoutError) as problem:
-                log.warning(
-                    "Redis is silent (%s): each process counts for itself, at half the rate", type(problem).__name__
-                )
-                self._redis_silent_until = time.monotonic() + _REDIS_REST
-        return await self._wait(self._memory, self._half, subject, who, counted)
+        return await self._windows.wait_for(self._rate, subject, address, counted=False)
 
     async def close(self) -> None:
         """Let go of the connections."""
-        if self._pool is not None:
-            await self._pool.disconnect()
+        await self._windows.close()
 
-    @staticmethod
-    async def _wait(
-        limiter: MovingWindowRateLimiter, rate: RateLimitItem, subject: str, who: str, counted: bool
-    ) -> int:
-        if await (limiter.hit if counted else limiter.test)(rate, subject, who):
-            return 0
-        stats = await limiter.get_window_stats(rate, subject, who)
-        return max(1, math.ceil(stats.reset_time - time.time()))
+
+class PartnerRate:
+    """A moving window of a minute per website: all its visitors together."""
+
+    def __init__(self, redis_url: str | None, secret: str) -> None:
+        self._windows = Windows(redis_url, secret)
+
+    async def wait_for(self, subject: str, partner: str, per_minute: int, address: str) -> int:
+        """Seconds until this address may do another `subject` on the website (0: go on, and that is counted)."""
+        share = RateLimitItemPerMinute(max(_LEAST_SHARE, per_minute // _SHARE))
+        # One is counted before the other is asked; who is refused by the second has used up a little of its own share.
+        wait = await self._windows.wait_for(share, f"{subject}-share", f"{partner} {address}")
+        if wait:
+            return wait
+        return await self._windows.wait_for(RateLimitItemPerMinute(per_minute), f"{subject}-partner", partner)
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._windows.close()
 
 
 class TalkRate:

@@ -32,6 +32,7 @@ from web.mine.contact_words import ContactWords, Short
 from web.mine.door import Door, address_of
 from web.mine.forms import Clean
 from web.mine.known import Known
+from web.partners.record import InformationPoint
 from web.site import content
 from web.site.render import PageError, page
 
@@ -135,7 +136,7 @@ class _Pages:
         """The form with what was typed. Without a talk (the database is silent) nobody in particular is named."""
         found = None
         if talk is not None:
-            found = await receiver.look_up(self._tools.door.catalogue, typed.role, Known.of(talk.state))
+            found = await receiver.look_up(self._tools.door, typed.role, talk)
         to = receiver.in_words(typed.role, found, self.words.roles)
         days = self._tools.door.kept_days
         return page(
@@ -172,11 +173,12 @@ class _Pages:
         kept = await self._tools.door.read(lambda session: contact_requests.latest(session, origin))
         if kept is None:
             return self.short(self.words.nothing, key, talk)
-        point = await receiver.look_up(self._tools.door.catalogue, "informatiepunt", Known.of(talk.state))
+        point = await receiver.look_up(self._tools.door, "informatiepunt", talk)
         words, call = self.words.sent, point if point is not None and (point.phone or point.url) else None
         called = None
         if call is not None:
-            called = words.late_call.format(name=call.own_word or call.name or self.words.nobody_named)
+            own_word = None if isinstance(call, InformationPoint) else call.own_word
+            called = words.late_call.format(name=own_word or call.name or self.words.nobody_named)
         return page(
             "mine/contact_verstuurd.html",
             t=self.words,

@@ -67,6 +67,8 @@ class Roles(Words):
 
     casusregisseur: RoleWords
     informatiepunt: RoleWords
+    to_own: Annotated[Said, fills("name")]
+    """Where a request goes when the website has people of its own to turn to."""
 
 
 class Errors(Words):

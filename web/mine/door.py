@@ -14,6 +14,7 @@ from web.conversations import store
 from web.conversations.store import PageTalk
 from web.database import Database, UnavailableError
 from web.limits.rates import AddressRate
+from web.partners.record import FindOwnPoint, InformationPoint
 from web.site.render import PageError
 
 T = TypeVar("T")
@@ -27,10 +28,17 @@ def address_of(request: Request) -> str:
 
 
 class Door:
-    """What the pages of a talk are made with: the talk, the catalogue, and how many days a talk is kept."""
+    """What the pages of a talk are made with: the talk, the catalogue, whom to turn to, how many days it is kept."""
 
-    def __init__(self, database: Database, catalogue: CatalogueDoor, addresses: AddressRate, kept_days: int) -> None:
-        self._database, self._addresses = database, addresses
+    def __init__(
+        self,
+        database: Database,
+        catalogue: CatalogueDoor,
+        addresses: AddressRate,
+        kept_days: int,
+        find_own_point: FindOwnPoint,
+    ) -> None:
+        self._database, self._addresses, self._find_own_point = database, addresses, find_own_point
         self.catalogue, self.kept_days = catalogue, kept_days
 
     async def look(self, request: Request) -> None:
@@ -48,6 +56,10 @@ class Door:
         if found is None:
             raise PageError("niet-gevonden")
         return found
+
+    def own_point(self, talk: PageTalk) -> InformationPoint | None:
+        """The own people of the website on which the talk began; they go before those of the region."""
+        return self._find_own_point(talk.partner)
 
     async def read(self, work: Callable[[Session], T]) -> T:
         """The result of work on the record of talks that only looks. Raises PageError: niet-bereikbaar."""

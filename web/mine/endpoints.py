@@ -42,7 +42,8 @@ def router(door: Door) -> APIRouter:
         talk = await door.talk(request, key)
         said, known = await lines(talk), Known.of(talk.state)
         cards, answered = await suggestions.cards(catalogue, talk.state, talk_so_far.reasons(said))
-        point = await catalogue.information_point(talk.state)
+        own = door.own_point(talk)
+        point = own.model_dump() | {"region": None} if own else await catalogue.information_point(talk.state)
         return render.page(
             "mine/overzicht.html",
             t=sheet_words,

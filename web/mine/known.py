@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from vocabulary import needs, people
 from web.slots import word, words
@@ -25,6 +25,8 @@ class Known:
     shown: tuple[str, ...] = ()
     liked: tuple[str, ...] = ()
     danger: str | None = None
+    presumed: frozenset[str] = frozenset()
+    """What the website told and the visitor did not (names of the fields above): it is never told back as said."""
 
     @property
     def carer(self) -> bool:
@@ -35,6 +37,11 @@ class Known:
     def young(self) -> bool:
         """Whether the visitor said to be a child."""
         return self.age is not None and self.age < _YOUNG
+
+    def said(self, name: Literal["audience", "condition", "region"]) -> str | None:
+        """What the visitor said of this; None when nobody did, or only the website."""
+        found: str | None = None if name in self.presumed else getattr(self, name)
+        return found
 
     @classmethod
     def of(cls, state: dict[str, Any]) -> Known:
@@ -50,4 +57,5 @@ class Known:
             shown=words(state.get("shown")),
             liked=words(state.get("liked")),
             danger=word(state.get("danger")),
+            presumed=frozenset(words(state.get("presumed"))),
         )

@@ -93,9 +93,9 @@ def facts(known: Known, words: OverviewWords) -> list[Fact]:
     """What the visitor said, in the visitor's own terms; nothing about what was not said."""
     condition = words.condition.carer if known.carer else words.condition.patient
     told = [
-        Fact(words.about, (words.audience.get(known.audience or "", ""),)),
-        Fact(condition, (known.condition or "",)),
-        Fact(words.region, (known.region or "",)),
+        Fact(words.about, (words.audience.get(known.said("audience") or "", ""),)),
+        Fact(condition, (known.said("condition") or "",)),
+        Fact(words.region, (known.said("region") or "",)),
         Fact(words.needs, tuple(needs.load()[need].title for need in known.needs)),
         Fact(words.help, (words.help_said.get(known.help or "", ""),)),
     ]

@@ -93,8 +93,8 @@ def sheet(known: Known, words: PrepareWords, liked: tuple[str, ...] = ()) -> lis
     said: dict[Question, list[str]] = {
         question: [title for need, title in titles.items() if words.needs[need] == question] for question in QUESTIONS
     }
-    if known.condition:
-        said["waar"].insert(0, words.condition.of(known.carer).format(condition=known.condition))
+    if condition := known.said("condition"):
+        said["waar"].insert(0, words.condition.of(known.carer).format(condition=condition))
     if known.help in words.help_said:
         said["hulp"].insert(0, words.help_said[known.help])
     return [

@@ -1,14 +1,17 @@
-"""Who gets a request for contact, in the word of the visitor's own region (catalogue, 'roles')."""
+"""Who gets a request for contact: the own people of the website, or who fills the role in the visitor's region."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from catalogue.roles import Contact, contact_for
-from web.catalogue_door import CatalogueDoor, CatalogueSilentError
+from web.catalogue_door import CatalogueSilentError
 from web.conversations.contact_requests import Role
+from web.conversations.store import PageTalk
 from web.mine.contact_words import Roles, RoleWords
+from web.mine.door import Door
 from web.mine.known import Known
+from web.partners.record import InformationPoint
 
 
 @dataclass(frozen=True)
@@ -22,9 +25,12 @@ class Receiver:
     other: str
 
 
-def in_words(role: Role, found: Contact | None, roles: Roles) -> Receiver:
+def in_words(role: Role, found: Contact | InformationPoint | None, roles: Roles) -> Receiver:
     """The sentences; without a contact in the region itself they promise nobody in particular."""
     words: RoleWords = getattr(roles, role)
+    if isinstance(found, InformationPoint):
+        to, reader = roles.to_own.format(name=found.name), words.reader_named.format(word=words.word, name=found.name)
+        return Receiver(words.title, words.what.format(word=words.word), to, reader, words.other)
     local = found if found is not None and found.region is not None else None
     word = (local.own_word if local and role == "casusregisseur" else None) or words.word
     name = _name(local, role)
@@ -41,10 +47,13 @@ def _name(local: Contact | None, role: Role) -> str | None:
     return local.name or (local.own_word if role == "informatiepunt" else None)
 
 
-async def look_up(catalogue: CatalogueDoor, role: Role, known: Known) -> Contact | None:
-    """Who fills the role for somebody; None when nobody does, or the catalogue is silent."""
+async def look_up(door: Door, role: Role, talk: PageTalk) -> Contact | InformationPoint | None:
+    """Who fills the role for a visitor; None when nobody does, or the catalogue is silent."""
+    own, known = door.own_point(talk) if role == "informatiepunt" else None, Known.of(talk.state)
+    if own is not None:
+        return own
     try:
-        return await catalogue.read(
+        return await door.catalogue.read(
             lambda session: contact_for(session, role, known.region, known.audience, conditions=(known.condition,))
         )
     except CatalogueSilentError:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,8 +90,8 @@ class Resume:
     resuming: Resuming
     clean: Clean
     chat_page: Path
-    """The page with the chat, and below it the policy it needs for its script."""
-    chat_policy: str
+    """The page with the chat, and below it the headers it needs for its script."""
+    chat_headers: Mapping[str, str]
 
 
 def router(tools: Resume) -> APIRouter:
@@ -158,5 +159,5 @@ async def _chat(tools: Resume, code: str) -> Response:
         log.error("the page of the chat is not there, or does not hold the element once")
         raise PageError("niet-bereikbaar")
     filled = html.replace(_ELEMENT, f'<wegwijs-chat resume="{escape(code)}">')
-    headers = {"content-security-policy": tools.chat_policy, "cache-control": "no-store", "x-robots-tag": "noindex"}
+    headers = {**tools.chat_headers, "cache-control": "no-store", "x-robots-tag": "noindex"}
     return HTMLResponse(filled, headers=headers)

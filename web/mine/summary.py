@@ -9,7 +9,8 @@ from web.mine.known import Known
 def of(known: Known, words: SummaryWords) -> str:
     """A few lines for the visitor to change; empty when nothing was understood yet."""
     who, parts = _who(known, words), []
-    where = words.region.format(region=known.region) if known.region else None
+    region = known.said("region")
+    where = words.region.format(region=region) if region else None
     if who or where:
         parts.append(" ".join(filter(None, (who, where))))
     if known.needs:
@@ -21,7 +22,8 @@ def of(known: Known, words: SummaryWords) -> str:
 
 
 def _who(known: Known, words: SummaryWords) -> str | None:
-    if known.condition:
-        sentence = words.with_condition[known.audience or "unknown"]
-        return sentence.format(condition=words.conditions.get(known.condition, known.condition))
-    return words.audience[known.audience] if known.audience else None
+    audience, condition = known.said("audience"), known.said("condition")
+    if condition:
+        sentence = words.with_condition[audience or "unknown"]
+        return sentence.format(condition=words.conditions.get(condition, condition))
+    return words.audience[audience] if audience else None

@@ -12,8 +12,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-PUBLIC = ("/api/v1/instruments", "/api/v1/hsds")
-"""What everybody may read, on any page: published data, never a word of a visitor."""
+PUBLIC = ("/api/v1/instruments", "/api/v1/hsds", "/api/v1/widget")
+"""What everybody may read, on any page: published data, never a word of a visitor. The widget too may read everywhere
+why a website may not show it."""
 _PREFLIGHT = {
     "access-control-allow-methods": "GET, POST, DELETE",
     "access-control-allow-headers": "authorization, content-type",

@@ -1,4 +1,4 @@
-"""The demo page at `/` and the widget's files below `/widget/`."""
+"""The demo page at `/`, and what lies beside the widget below `/widget/`: styles and drawings of our own pages."""
 
 from __future__ import annotations
 
@@ -9,16 +9,11 @@ import anyio.to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from web.pages.headers import PAGE_POLICY
+from web.pages.headers import chat_headers
 from web.problems import Problem
 
-_TYPES = {
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".woff2": "font/woff2",
-}
-_SHORT = "public, max-age=300, must-revalidate"  # a partner's page has a new widget within five minutes
+_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_SHORT = "public, max-age=300, must-revalidate"  # who looks at our pages has the new look within five minutes
 
 
 def router(folder: Path) -> APIRouter:
@@ -28,22 +23,16 @@ def router(folder: Path) -> APIRouter:
 
     @routes.get("/")
     async def demo(request: Request) -> Response:
-        headers = {"content-security-policy": PAGE_POLICY, "cache-control": "no-cache"}
+        headers = {**chat_headers(), "cache-control": "no-cache"}
         return await _file(request, folder / "demo.html", "text/html; charset=utf-8", headers)
 
-    @routes.get("/widget/{path:path}")
-    async def widget(request: Request, path: str) -> Response:
-        kind = _TYPES.get(PurePosixPath(path).suffix)
-        # The development tools of the widget lie in its folder too; they are nobody's business.
-        if kind is None or {"..", "node_modules"} & set(path.split("/")) or "\0" in path:
+    @routes.get("/widget/{name}")
+    async def beside(request: Request, name: str) -> Response:
+        kind = _TYPES.get(PurePosixPath(name).suffix)
+        # What the widget is made of lies in its folder too, but in folders of its own; it is nobody's business.
+        if kind is None or "/" in name or "\0" in name:
             raise Problem("niet-gevonden")
-        # A module script of another website is fetched with CORS; these files are the same for everybody.
-        headers = {
-            "cache-control": _SHORT,
-            "access-control-allow-origin": "*",
-            "cross-origin-resource-policy": "cross-origin",
-        }
-        return await _file(request, folder / path.lstrip("/"), kind, headers)
+        return await _file(request, folder / name, kind, {"cache-control": _SHORT})
 
     return routes
 

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
-)
 _ANSWER_POLICY = "default-src 'none'; frame-ancestors 'none'"
+_PERMISSIONS = "camera=(), geolocation=(), microphone={}, payment=(), usb=(), browsing-topics=()"
 _ALWAYS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "permissions-policy": _PERMISSIONS.format("()"),
     "cross-origin-opener-policy": "same-origin",
 }
+
+
+def chat_headers(framed_by: Sequence[str] = ()) -> dict[str, str]:
+    """The headers of a page that carries the chat: its own script alone, and the microphone for who dictates.
+
+    `framed_by` are the origins that may show the page inside one of theirs.
+    """
+    ancestors = " ".join(framed_by) or "'none'"
+    return {
+        "content-security-policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+            "connect-src 'self'; base-uri 'none'; form-action 'none'; "
+            f"frame-ancestors {ancestors}; require-trusted-types-for 'script'"
+        ),
+        "permissions-policy": _PERMISSIONS.format("(self)"),
+    }
 
 
 class SafeHeaders:

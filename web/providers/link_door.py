@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from starlette.datastructures import FormData
 
 from catalogue import provider_links
 from web.database import Database, UnavailableError
+from web.limits import secret_links
 from web.limits.rates import AddressRate
 from web.site import render
 from web.site.render import PageError
@@ -59,11 +59,8 @@ class LinkDoor:
     async def guest(self, request: Request, token: str) -> Guest:
         """Who looks. Raises PageError (te-snel, niet-bereikbaar) and ClosedError."""
         address = request.client.host if request.client else ""
-        # A link is counted too: who passes it on does not multiply what can be done with it. Only its hash is kept.
-        name = hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-        for subject, who in (("provider-address", address), ("provider-link", name)):
-            if wait := await self._rate.wait_for(subject, who):
-                raise PageError("te-snel", retry_after=wait)
+        if wait := await secret_links.wait_for(self._rate, "provider", address, token):
+            raise PageError("te-snel", retry_after=wait)
         if len(token) > _LONGEST_TOKEN:
             raise ClosedError("weg", 404)
         link = await self.read(lambda session: provider_links.find_link(session, token, datetime.now(UTC)))

@@ -12,6 +12,7 @@ PAGES: tuple[tuple[str, str, Right], ...] = (
     ("/bureau/keten", "Keten", Right.LEZEN),
     ("/bureau/hiaten", "Hiaten", Right.LEZEN),
     ("/bureau/verwijskaart", "Verwijskaart", Right.LEZEN),
+    ("/bureau/partners", "Partners", Right.LEZEN),
     ("/bureau/invoeren", "Invoeren", Right.INVOEREN),
     ("/bureau/uitvoeren", "Uitvoeren", Right.LEZEN),
     ("/bureau/medewerkers", "Medewerkers", Right.BEHEER),

@@ -28,7 +28,7 @@ class Right(StrEnum):
     KETEN = "keten"
     """Change roles and the fill-in lists of a chain."""
     BEHEER = "beheer"
-    """Make and stop accounts, read the audit log."""
+    """Make and stop accounts, change the websites of partners, read the audit log."""
 
 
 GRANTS: dict[Role, frozenset[Right]] = {

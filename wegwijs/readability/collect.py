@@ -17,8 +17,8 @@ _CODE = re.compile(r"[a-z0-9_./:#-]+|https?://\S+")
 
 STAFF = "bureau"
 """The folder of pages that staff read, who know the chain's own words."""
-PROVIDERS = "aanbieder"
-"""Begins the name of what providers of help read: easy too, but 'aanbod' is their own word."""
+TRADES = ("aanbieder", "website")
+"""Begins the name of what providers of help and makers of websites read: easy too, with words of their own trade."""
 
 Reader = Callable[[Path], Iterator[Text]]
 
@@ -31,8 +31,8 @@ def collect(root: Path) -> list[Text]:
         if not files:
             raise SourceError(f"{root / pattern}: dit bestand met teksten is er niet")
         for file in files:
-            for_providers = any(part.startswith(PROVIDERS) for part in file.relative_to(root).parts)
-            found += (replace(text, group="professionals") if for_providers else text for text in reader(file))
+            for_a_trade = any(part.startswith(TRADES) for part in file.relative_to(root).parts)
+            found += (replace(text, group="professionals") if for_a_trade else text for text in reader(file))
     return found
 
 
@@ -139,7 +139,7 @@ SOURCES: tuple[tuple[str, Reader], ...] = (
     ),
     ("actions/options.tsv", _table("gesprek", "need what asks", "what", "asks", name=["need"])),
     ("web/texts.yml", _yaml("venster")),
-    ("widget/words.js", _script),
+    ("widget/src/words.js", _script),
     ("widget/demo.html", _page("bladzijden")),
     ("web/site/templates/**/*.html", _page("bladzijden")),
     ("web/site/texts/*.yml", _yaml("bladzijden")),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -13,36 +16,34 @@ from tests.web import gateway
 from tests.web.conftest import SettingsFor
 from tests.web.fake_engine import FakeEngine, says
 from tests.web.gateway import Gateway
+from tests.web.partners.websites import put_website
 from web.chat.talks import Talks
 from web.database import Database
+from web.partners import registry
 from web.problems import Problem
 
 pytestmark = pytest.mark.anyio
 
-PARTNERS = """
-partners:
-  - key: haven
-    name: Zorggroep Haven
-    origins: ["https://www.haven.example"]
-    greeting: "Welkom bij Haven."
-    region: Rotterdam
-    condition: kanker
-  - key: gesloten
-    name: Nog geen website
-"""
 ORIGIN = "https://www.haven.example"
+HAVEN: dict[str, Any] = {
+    "key": "haven",
+    "name": "Zorggroep Haven",
+    "origins": [ORIGIN],
+    "greeting": "Welkom bij Haven.",
+    "region": "Rotterdam",
+    "condition": "kanker",
+}
 
 
 @pytest.fixture
-def partners_file(tmp_path: Path) -> Path:
-    file = tmp_path / "partners.yml"
-    file.write_text(PARTNERS, encoding="utf-8")
-    return file
-
-
-def rewrite(file: Path, content: str) -> None:
-    """An editor changes a file."""
-    file.write_text(content, encoding="utf-8")
+async def with_partners(settings_for: SettingsFor, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Gateway]:
+    """A gateway with two websites, that soon knows what another process changes."""
+    monkeypatch.setattr(registry, "PAUSE", 0.02)
+    settings = settings_for()
+    put_website(settings.database_url, **HAVEN)
+    put_website(settings.database_url, key="gesloten", name="Nog geen website")
+    async with gateway.running(settings) as running:
+        yield running
 
 
 async def test_a_session_is_made_without_any_cookie(running: Gateway) -> None:
@@ -74,13 +75,11 @@ async def test_a_code_that_nobody_gave_is_not_known(running: Gateway) -> None:
     assert response.json()["title"] == "Deze code ken ik niet"
 
 
-async def test_a_partner_gives_a_greeting_and_what_is_known(
-    settings_for: SettingsFor, engine: FakeEngine, partners_file: Path
-) -> None:
-    async with gateway.running(settings_for(partners_file=partners_file)) as running:
-        visitor = await running.visitor("haven", ORIGIN)
-        assert visitor.opening[0] == {"kind": "text", "text": "Welkom bij Haven."}
-        assert engine.turns[-1]["state"] == {"region": "Rotterdam", "condition": "kanker"}
+async def test_a_partner_gives_a_greeting_and_what_is_known(with_partners: Gateway, engine: FakeEngine) -> None:
+    visitor = await with_partners.visitor("haven", ORIGIN)
+    assert visitor.opening[0] == {"kind": "text", "text": "Welkom bij Haven."}
+    told = {"region": "Rotterdam", "condition": "kanker"}
+    assert engine.turns[-1]["state"] == {**told, "presumed": ["region", "condition"]}
 
 
 async def test_an_unknown_partner_is_told_so(running: Gateway) -> None:
@@ -104,60 +103,62 @@ async def test_an_unknown_partner_is_told_so(running: Gateway) -> None:
     ],
 )
 async def test_partner_outside_its_allow_list_is_refused(
-    settings_for: SettingsFor, partners_file: Path, partner: str | None, origin: str | None, status: int
+    with_partners: Gateway, partner: str | None, origin: str | None, status: int
 ) -> None:
-    async with gateway.running(settings_for(partners_file=partners_file)) as running:
-        headers = {"origin": origin} if origin else {}
-        response = await running.client.post("/api/v1/sessions", json={"partner": partner}, headers=headers)
-        assert response.status_code == status
+    headers = {"origin": origin} if origin else {}
+    response = await with_partners.client.post("/api/v1/sessions", json={"partner": partner}, headers=headers)
+    assert response.status_code == status
 
 
-async def test_a_talk_cannot_be_used_from_the_website_of_nobody(settings_for: SettingsFor, partners_file: Path) -> None:
-    async with gateway.running(settings_for(partners_file=partners_file)) as running:
-        visitor = await running.visitor()
-        headers = {**visitor.headers, "origin": ORIGIN}
-        sent = {"id": "een", "text": "hallo"}
-        assert (await running.client.post("/api/v1/messages", json=sent, headers=headers)).status_code == 403
-        assert (await running.client.get("/api/v1/messages", headers=headers)).status_code == 403
-        assert (await running.client.delete("/api/v1/sessions/current", headers=headers)).status_code == 403
+async def test_a_talk_cannot_be_used_from_the_website_of_nobody(with_partners: Gateway) -> None:
+    client = with_partners.client
+    visitor = await with_partners.visitor()
+    headers = {**visitor.headers, "origin": ORIGIN}
+    sent = {"id": "een", "text": "hallo"}
+    assert (await client.post("/api/v1/messages", json=sent, headers=headers)).status_code == 403
+    assert (await client.get("/api/v1/messages", headers=headers)).status_code == 403
+    assert (await client.delete("/api/v1/sessions/current", headers=headers)).status_code == 403
 
 
-async def test_a_browser_on_a_partners_page_may_ask_and_read(settings_for: SettingsFor, partners_file: Path) -> None:
-    async with gateway.running(settings_for(partners_file=partners_file)) as running:
-        asked = {"access-control-request-method": "POST", "access-control-request-headers": "authorization"}
-        allowed = await running.client.options("/api/v1/messages", headers={"origin": ORIGIN, **asked})
-        assert allowed.status_code == 204
-        assert allowed.headers["access-control-allow-origin"] == ORIGIN
-        assert "access-control-allow-credentials" not in allowed.headers
-        assert allowed.headers["vary"] == "Origin"
-        refused = await running.client.options("/api/v1/messages", headers={"origin": "https://x.example", **asked})
-        assert refused.status_code == 403
-        assert "access-control-allow-origin" not in refused.headers
-        error = await running.client.get("/api/v1/messages", headers={"origin": ORIGIN})
-        assert error.status_code == 401
-        assert error.headers["access-control-allow-origin"] == ORIGIN
+async def test_a_browser_on_a_partners_page_may_ask_and_read(with_partners: Gateway) -> None:
+    client = with_partners.client
+    asked = {"access-control-request-method": "POST", "access-control-request-headers": "authorization"}
+    allowed = await client.options("/api/v1/messages", headers={"origin": ORIGIN, **asked})
+    assert allowed.status_code == 204
+    assert allowed.headers["access-control-allow-origin"] == ORIGIN
+    assert "access-control-allow-credentials" not in allowed.headers
+    assert allowed.headers["vary"] == "Origin"
+    refused = await client.options("/api/v1/messages", headers={"origin": "https://x.example", **asked})
+    assert refused.status_code == 403
+    assert "access-control-allow-origin" not in refused.headers
+    error = await client.get("/api/v1/messages", headers={"origin": ORIGIN})
+    assert error.status_code == 401
+    assert error.headers["access-control-allow-origin"] == ORIGIN
 
 
-async def test_a_partner_that_is_removed_in_mid_talk_gets_no_new_turns(
-    settings_for: SettingsFor, partners_file: Path, engine: FakeEngine
+async def test_a_partner_that_is_put_off_in_mid_talk_gets_no_new_turns(
+    with_partners: Gateway, engine: FakeEngine
 ) -> None:
-    async with gateway.running(settings_for(partners_file=partners_file)) as running:
-        visitor = await running.visitor("haven", ORIGIN)
-        rewrite(partners_file, "partners: []\n")
-        response = await visitor.post(text="hallo")
-        assert response.status_code == 403
-        assert response.json()["type"] == "partner-weg"
-        assert "113" in response.json()["messages"][-1]["text"]
-        assert engine.asked == []
-        assert (await running.client.delete("/api/v1/sessions/current", headers=visitor.headers)).status_code == 204
+    visitor = await with_partners.visitor("haven", ORIGIN)
+    put_website(with_partners.settings.database_url, **HAVEN, on=False)
+    headers = {**visitor.headers, "origin": ORIGIN}
 
+    async def stopped() -> bool:
+        begun = await with_partners.client.post("/api/v1/sessions", json={"partner": "haven"})
+        return begun.status_code == 403
 
-async def test_a_list_of_partners_that_became_broken_leaves_the_last_good_one(
-    settings_for: SettingsFor, partners_file: Path
-) -> None:
-    async with gateway.running(settings_for(partners_file=partners_file)) as running:
-        rewrite(partners_file, "partners: [")
-        assert (await running.visitor("haven", ORIGIN)).opening
+    await gateway.until(stopped)
+    sent = {"id": "een", "text": "hallo"}
+    response = await with_partners.client.post("/api/v1/messages", json=sent, headers=headers)
+    assert response.status_code == 403
+    assert response.json()["type"] == "partner-weg"
+    assert "113" in response.json()["messages"][-1]["text"]
+    assert engine.asked == []
+    danger = {"id": "twee", "text": "ik wil niet meer leven"}
+    response = await with_partners.client.post("/api/v1/messages", json=danger, headers=headers)
+    assert response.json()["messages"][0]["kind"] == "safety"
+    assert (await with_partners.client.get("/api/v1/messages", headers=headers)).status_code == 200
+    assert (await with_partners.client.delete("/api/v1/sessions/current", headers=headers)).status_code == 204
 
 
 async def test_one_talk_never_shows_another(running: Gateway) -> None:
@@ -218,6 +219,19 @@ async def test_a_talk_that_was_silent_for_long_has_ended(settings_for: SettingsF
             await later.find(visitor.token)
         assert ended.value.word == "sessie-verlopen"
         database.close()
+
+
+async def test_a_talk_that_has_ended_can_still_be_erased(running: Gateway) -> None:
+    visitor = await running.visitor()
+    await visitor.say("mijn geheim")
+    file = running.settings.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE talks SET expires_at = '2026-01-01 00:00:00'")
+    assert (await running.client.get("/api/v1/messages", headers=visitor.headers)).status_code == 401
+    assert (await running.client.delete("/api/v1/sessions/current", headers=visitor.headers)).status_code == 204
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM talks").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM raw_texts").fetchone() == (0,)
 
 
 async def test_order_is_kept_when_the_clock_goes_back(

@@ -122,6 +122,7 @@ async def test_a_choice_of_another_talk_is_unknown_and_an_old_one_of_this_talk_w
         ("correct:region", {"intent": "verbeter", "entities": {"slot": "region"}}),
         ("talk:restart", {"intent": "opnieuw", "entities": {}}),
         ("talk:human", {"intent": "mens_spreken", "entities": {}}),
+        ("talk:keep", {"intent": "vraag", "entities": {"request": "bewaren"}}),
         ("talk:erase", {"intent": "gegevens_wissen", "entities": {}}),
     ],
 )

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from web.conversations import codes, retention, store
 from web.conversations.erase import erase
-from web.conversations.models import Base, ResumeCode
+from web.conversations.models import Base, ResumeCode, Talk
 from web.conversations.store import Answered, Reply
 from web.database import engine_for
+from web.partners.models import WebsiteCount
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 STATE = {"audience": "patient", "needs": ["somberheid"], "region": "Delft", "phase": "vragen", "danger": "self"}
@@ -35,6 +36,7 @@ def session(request: pytest.FixtureRequest) -> Iterator[Session]:
     url = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
     engine = engine_for(url)
     Base.metadata.create_all(engine)
+    WebsiteCount.metadata.create_all(engine)
     with Session(engine.execution_options(writes=True)) as session:
         yield session
     engine.dispose()
@@ -165,3 +167,26 @@ def test_who_it_is_comes_back_with_how_sure_that_was() -> None:
         "audience_sure": True,
         "both": True,
     }
+
+
+def test_what_was_said_then_goes_before_what_only_the_website_told_today() -> None:
+    website = {"region": "Ermelo", "audience": "patient", "presumed": ["region", "audience"]}
+    found = codes.merged(website, {"audience": "naaste", "audience_sure": True, "needs": ["lotgenoten"]})
+    assert found == {
+        "region": "Ermelo",
+        "audience": "naaste",
+        "audience_sure": True,
+        "needs": ["lotgenoten"],
+        "presumed": ["region"],
+    }
+
+
+def test_what_only_the_website_told_does_not_come_back_with_a_code(session: Session) -> None:
+    talk(session, "een")
+    row = session.get_one(Talk, "een")
+    row.state = {**row.state, "presumed": ["region"]}
+    bare = codes.typed(codes.give(session, "een", NOW)[0])
+    session.flush()
+    kept = codes.find(session, bare or "", NOW)
+    assert kept is not None
+    assert kept.state == {"audience": "patient", "needs": ["somberheid"]}

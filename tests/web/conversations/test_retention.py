@@ -14,6 +14,7 @@ from web.conversations.erase import erase
 from web.conversations.models import Audit, Base, Choice, RawText, Talk, Turn
 from web.conversations.store import Answered, Minted, Reply, Said
 from web.database import engine_for
+from web.partners.models import WebsiteCount
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -24,6 +25,7 @@ def session(request: pytest.FixtureRequest) -> Iterator[Session]:
     url = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
     engine = engine_for(url)
     Base.metadata.create_all(engine)
+    WebsiteCount.metadata.create_all(engine)
     with Session(engine.execution_options(writes=True)) as session:
         yield session
     engine.dispose()

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from vocabulary import needs
+from web.bands import TEN, UNDER
 from web.gaps import figures
-from web.gaps.bands import TEN, UNDER, Band, share
 
 NEEDS = sorted(needs.load())
 COUNTS = some.lists(some.integers(0, 60), min_size=5, max_size=5)
@@ -40,37 +40,6 @@ def test_a_count_under_ten_is_never_written(counts: dict[str, list[int]]) -> Non
         assert (rows[need]["gevraagd"] == UNDER) == (asked < TEN)
         assert (rows[need]["niets passends"] == UNDER) == (fitting < TEN)
         assert (rows[need]["niets passends, ongeveer %"] == "") == (asked < TEN or fitting < TEN)
-
-
-@given(some.integers(0, 500), some.integers(0, 9))
-def test_a_part_beside_its_whole_leaves_every_rest_under_ten_possible(part: int, rest: int) -> None:
-    """All municipalities beside one: which of 1 to 9 others there are cannot be told."""
-    ten, whole = Band.of(part), Band.of(part + rest)
-    possible = {
-        other
-        for other in range(TEN)
-        for inside in range(ten.tens * TEN, ten.tens * TEN + TEN)
-        if Band.of(inside + other) == whole
-    }
-    assert possible >= set(range(1, TEN))
-
-
-def test_a_count_reads_as_its_ten() -> None:
-    assert [str(Band.of(count)) for count in (0, 9, 10, 19, 20, 123)] == [
-        UNDER,
-        UNDER,
-        "10–19",
-        "10–19",
-        "20–29",
-        "120–129",
-    ]
-
-
-def test_a_share_is_about_right_and_never_more_than_all() -> None:
-    assert share(Band.of(34), Band.of(143)) == 25
-    assert share(Band.of(19), Band.of(11)) == 100
-    assert share(Band.of(9), Band.of(100)) is None
-    assert share(Band.of(10), Band.of(9)) is None
 
 
 def test_what_hurts_most_comes_first() -> None:

@@ -1,4 +1,4 @@
-"""One address and one talk may send so much and no more, with Redis and without."""
+"""One address, one website and one talk may send so much and no more, with Redis and without."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from tests.common.redis import RedisServer, redis_server  # noqa: F401 - fixture
-from web.limits.rates import AddressRate, TalkRate
+from web.limits.rates import AddressRate, PartnerRate, TalkRate
 
 pytestmark = pytest.mark.anyio
 
@@ -68,6 +68,35 @@ async def test_when_redis_is_gone_each_process_counts_at_half_the_rate(redis_ser
     async with asyncio.timeout(5):
         assert await allowed(rate, "192.0.2.1", 10) == 5
     await rate.close()
+
+
+async def begun(rate: PartnerRate, partner: str, per_minute: int, visitors: int, each: int) -> int:
+    """How many talks may begin on a website, when so many visitors each try so often."""
+    return sum(
+        [
+            await rate.wait_for("sessions", partner, per_minute, f"192.0.2.{visitor}") == 0
+            for visitor in range(visitors)
+            for _ in range(each)
+        ]
+    )
+
+
+@pytest.mark.parametrize("shared", [False, True], ids=["memory", "redis"])
+async def test_all_visitors_of_a_website_share_its_rate(redis_server: RedisServer, shared: bool) -> None:  # noqa: F811
+    rate = PartnerRate(redis_server.url if shared else None, "geheim")
+    assert await begun(rate, "haven", 25, visitors=10, each=5) == 25
+    assert await begun(rate, "ander", 25, visitors=10, each=5) == 25
+    assert 1 <= await rate.wait_for("sessions", "haven", 25, "192.0.2.99") <= 60
+    assert await rate.wait_for("messages", "haven", 25, "192.0.2.99") == 0
+    assert await rate.wait_for("sessions", "haven", 50, "192.0.2.99") == 0, "a rate that was raised holds at once"
+    await rate.close()
+
+
+async def test_one_visitor_has_a_quarter_of_a_website_and_always_ten() -> None:
+    rate = PartnerRate(None, "")
+    assert await begun(rate, "groot", 100, visitors=1, each=40) == 25
+    assert await begun(rate, "klein", 12, visitors=1, each=40) == 10
+    assert await begun(rate, "klein", 12, visitors=2, each=40) == 2
 
 
 def test_a_talk_may_send_a_burst_and_then_a_steady_stream() -> None:

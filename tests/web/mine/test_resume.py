@@ -59,7 +59,8 @@ async def test_a_code_begins_a_new_talk_that_knows_what_the_old_one_knew(
     assert begun.status_code == 201
     assert begun.json()["session"] != visitor.session
     assert engine.turns[-1]["payload"] == RESUMED
-    assert engine.turns[-1]["state"] == KEPT
+    # Nothing told how sure it was who the visitor is, so it is not.
+    assert engine.turns[-1]["state"] == {**KEPT, "audience_sure": False}
     headers = {"authorization": f"Bearer {begun.json()['token']}"}
     so_far = await running.client.get("/api/v1/messages", headers=headers)
     assert so_far.json()["understood"]["condition"] == "dementie"

@@ -2,7 +2,8 @@
    1. The preview beside a form follows what is typed.
    2. A page with something unsaved asks before it is left.
    3. One box ticks all the rows of a list.
-   4. The frame of a preview is as high as what is in it. */
+   4. The frame of a preview is as high as what is in it.
+   5. A button copies a text that can be selected as well. */
 const PAUSE = 700; // milliseconds without typing
 
 const fit = (frame) => {
@@ -56,5 +57,21 @@ for (const all of document.querySelectorAll("input[data-all]")) {
   all.closest("label").hidden = false;
   all.addEventListener("change", () => {
     for (const box of document.querySelectorAll(`input[name="${all.dataset.all}"]`)) box.checked = all.checked;
+  });
+}
+
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  const text = document.getElementById(button.dataset.copy);
+  const said = button.parentElement.querySelector("[role=status]");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text.value);
+      said.textContent = "Gekopieerd";
+    } catch {
+      // Not on a page without https, or not allowed: then it is ready to be copied by hand.
+      text.select();
+      said.textContent = "Het is geselecteerd; kopieer het met Ctrl+C";
+    }
   });
 }

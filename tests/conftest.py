@@ -1,0 +1,36 @@
+"""The real product, started once for all tests that need it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+
+import pytest
+
+from tests.journeys.product import Product
+
+_LOG = pytest.StashKey[Product]()
+
+
+@pytest.fixture(scope="session")
+def product(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """Everything, running. A test that breaks a part waits until it is back, so that the next test finds it well."""
+    running = Product(tmp_path_factory.mktemp("product"))
+    request.config.stash[_LOG] = running
+    running.train()
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A journey that fails shows what the processes wrote."""
+    report = yield
+    running = item.config.stash.get(_LOG, None)
+    if report.failed and running is not None and item.get_closest_marker("journey"):
+        report.sections.append(("What the processes wrote", running.tail()))
+    return report
