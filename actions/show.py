@@ -62,6 +62,7 @@ def situation(state: TalkState) -> Situation:
         carer_groups=tuple(state.carer_groups),
         exclude=frozenset(state.shown),
         avoid=frozenset(state.avoid),
+        region_presumed="region" in state.presumed,
     )
 
 

@@ -17,7 +17,8 @@ class Reason:
     """A code and its value.
 
     need: a need it answers · related: the visitor's need, of which it answers a neighbour · audience: for whom it is
-    made · condition: the illness it is bound to · region: the visitor's municipality · national · age: the age it fits
+    made · condition: the illness it is bound to · region: the visitor's municipality · place: that
+    of the website · national · age: the age it fits
     · carer_group · person: it leads to a human being, by which kind or by 'telefoon' · experts: made or run by people
     who went through it themselves · no_referral · free · avoided_anyway: what it asks though the visitor does not want
     it (a code of `vocabulary.avoid`), because nothing else answers the need; it is said first.
@@ -47,7 +48,8 @@ def _reasons(view: InstrumentView, chosen: Candidate, situation: Situation) -> I
     if NO_REFERRAL in situation.avoid:
         yield from _no_referral(view)
     if situation.region in view.regions:
-        yield Reason("region", str(situation.region))
+        region = str(situation.region)
+        yield Reason("place", region) if situation.region_presumed else Reason("region", region)
     for illness in illnesses_of(situation):
         if illness in view.conditions:
             yield Reason("condition", illness)

@@ -31,6 +31,8 @@ class Situation:
     exclude: frozenset[str] = frozenset()
     refused_kinds: frozenset[str] = frozenset()
     avoid: frozenset[str] = frozenset()
+    region_presumed: bool = False
+    """The website told the region, not the visitor: whether that is near them nobody knows."""
 
 
 def tidy(situation: Situation) -> Situation:

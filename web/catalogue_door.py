@@ -101,4 +101,5 @@ def _situation(state: dict[str, Any]) -> Situation:
         age=age if isinstance(age, int) else None,
         carer_groups=words(state.get("carer_groups")),
         avoid=frozenset(words(state.get("avoid"))),
+        region_presumed="region" in words(state.get("presumed")),
     )

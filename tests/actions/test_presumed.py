@@ -13,9 +13,13 @@ from actions.heard import heard
 from actions.questions import next_question
 from actions.remember import remember
 from actions.restart import fresh
+from actions.show import situation
 from actions.state import TalkState
 from actions.understood import sentences
+from catalogue.ranking import Candidate
+from catalogue.reasons import reasons_for
 from tests.actions.talk import Talk, message, tapped, typed
+from tests.common.instruments import view
 
 WEBSITE: dict[str, Any] = {
     "audience": "patient",
@@ -37,6 +41,15 @@ def asked_on_the_way(state: TalkState) -> list[str]:
 def test_what_the_website_told_is_not_asked() -> None:
     assert asked_on_the_way(TalkState()) == ["hoe", "waar", "hulp", "nodig", "audience", "region"]
     assert asked_on_the_way(TalkState(**WEBSITE)) == ["hoe", "waar", "hulp", "nodig"]
+
+
+@pytest.mark.parametrize(("told_by", "reason"), [(["region"], "place"), ([], "region")])
+def test_nobody_hears_that_the_place_of_a_website_is_near_them(told_by: list[str], reason: str) -> None:
+    asked = situation(TalkState(needs=["lotgenoten"], region="Ermelo", presumed=told_by))
+    found = view(regions=("Ermelo",))
+    chosen = Candidate(found.slug, found.instrument_kind, person=False, need="lotgenoten", score=1.0)
+    codes = {one.code for one in reasons_for(found, chosen, asked)}
+    assert codes & {"place", "region"} == {reason}
 
 
 def test_a_website_for_professionals_asks_what_professionals_are_asked() -> None:

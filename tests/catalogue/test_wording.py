@@ -34,6 +34,7 @@ EVERY_REASON = [
     *(Reason("avoided_anyway", code) for code in avoid.load()),
     *(Reason("person", by) for by in (*sorted(PERSON_KINDS), "telefoon")),
     Reason("region", "Ermelo"),
+    Reason("place", "Ermelo"),
     Reason("age", "45"),
     Reason("national", "landelijk"),
     Reason("experts", "ervaringsdeskundigen"),
