@@ -162,10 +162,16 @@ def test_a_page_gives_its_blocks_without_code(tmp_path: Path) -> None:
 def test_a_script_gives_its_words_without_names_and_numbers(tmp_path: Path) -> None:
     file = tmp_path / "a.js"
     file.write_text(
-        '// "nee"\n/** "nee" */\nconst T = {\n  a: "Hoi.",\n  phone: "112",\n  b:\n    "Dag.",\n};\n`Nog ${n} tekens`',
+        '// "nee"\n/** "nee" */\nconst T = {\n  a: "Hoi.",\n  phone: "112",\n  b:\n    "Dag.",\n};\n'
+        '`Nog ${n} tekens`\nexport const c = "Tot ziens.";',
         "utf-8",
     )
-    assert list(script.literals(file)) == [("a", "Hoi.", 4), ("b", "Dag.", 7), ("", "Nog {…} tekens", 9)]
+    assert list(script.literals(file)) == [
+        ("a", "Hoi.", 4),
+        ("b", "Dag.", 7),
+        ("", "Nog {…} tekens", 9),
+        ("c", "Tot ziens.", 10),
+    ]
 
 
 def test_a_place_without_texts_is_an_error(tmp_path: Path) -> None:

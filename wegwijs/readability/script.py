@@ -1,4 +1,4 @@
-"""The texts in a file of words of the widget: `key: "text"` and the template literals."""
+"""The texts in a file of words of the widget: `key: "text"` or `key = "text"`, and the template literals."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from wegwijs.readability.text import SourceError
 
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
-_STRING = re.compile(r'(?:(?P<key>\w+)\s*:\s*)?(?:"(?P<plain>(?:[^"\\\n]|\\.)*)"|`(?P<filled>(?:[^`\\]|\\.)*)`)')
+_STRING = re.compile(r'(?:(?P<key>\w+)\s*[:=]\s*)?(?:"(?P<plain>(?:[^"\\\n]|\\.)*)"|`(?P<filled>(?:[^`\\]|\\.)*)`)')
 _VALUE = re.compile(r"\$\{[^}]*\}")
 _ESCAPED = re.compile(r"\\(.)")
 _NAMES = frozenset({"name", "phone", "url"})
