@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from web.embedding import words
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(__file__).resolve().parent / "widget"
 NODE_WITHIN = 300.0
@@ -86,6 +88,8 @@ _CONFIG = {
     "not_paths": [],
     "information_point": None,
     "help_lines": [{"name": "112", "phone": "112", "url": "https://www.112.nl", "when": "Bij direct gevaar"}],
+    "titles": words.titles(),
+    "pictograms": [drawing.model_dump(mode="json") for drawing in words.pictograms()],
 }
 _ANSWERS = {
     "/api/v1/widget": (200, _CONFIG),

@@ -5,8 +5,6 @@ A link is a secret of 32 random bytes. Only its SHA-256 is kept, so that who rea
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import Enum
@@ -17,13 +15,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from catalogue.base import Base, Moment
 from catalogue.provider_names import key, tidy
+from catalogue.tokens import hash_of, new_token
 
 MAIL_PAUSE = timedelta(days=30)
 """Nobody is written to twice within this time."""
 CLAIM = timedelta(hours=1)
 """So long somebody who is writing to a provider keeps others from it. Whoever breaks off before it was noted that the
 mail went out (the process is killed) keeps the provider unmailed no longer than this; then it is written to again."""
-_TOKEN_BYTES = 32
 
 
 class ProviderLink(Base):
@@ -63,10 +61,10 @@ class Mailing(Enum):
 
 def new_link(session: Session, provider: str, *, by: str, now: datetime, days: int, slug: str | None = None) -> str:
     """Make a link that works for so many days and give its token, which cannot be read back later. No commit."""
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    token = new_token()
     session.add(
         ProviderLink(
-            token_hash=_hash(token),
+            token_hash=hash_of(token),
             provider=tidy(provider),
             provider_key=key(provider),
             slug=slug,
@@ -81,7 +79,7 @@ def new_link(session: Session, provider: str, *, by: str, now: datetime, days: i
 
 def find_link(session: Session, token: str, now: datetime) -> ProviderLink | None:
     """The link of a token, when it still works."""
-    link = session.get(ProviderLink, _hash(token))
+    link = session.get(ProviderLink, hash_of(token))
     return link if link and link.revoked_at is None and now < link.expires_at else None
 
 
@@ -98,7 +96,7 @@ def revoke(session: Session, provider: str, now: datetime) -> int:
 
 def revoke_token(session: Session, token: str, now: datetime) -> None:
     """End one link."""
-    session.execute(update(ProviderLink).where(ProviderLink.token_hash == _hash(token)).values(revoked_at=now))
+    session.execute(update(ProviderLink).where(ProviderLink.token_hash == hash_of(token)).values(revoked_at=now))
 
 
 def working_until(session: Session, now: datetime) -> dict[str, datetime]:
@@ -162,7 +160,3 @@ def _mail(session: Session, provider: str) -> ProviderMail:
     except IntegrityError:  # somebody else made it a moment ago
         pass
     return session.get_one(ProviderMail, name, with_for_update=True)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -20,13 +20,8 @@ from web.instrument_form.card import card_of
 from web.instrument_form.preview import as_far_as_it_goes
 from web.instrument_form.reading import text
 from web.site import render
-from web.staff.desk import HEADERS, POLICY, Desk
+from web.staff.desk import HEADERS_IN_A_FRAME, Desk
 from web.staff.people import Right
-
-IN_A_FRAME = {
-    **HEADERS,
-    "content-security-policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
-}
 
 
 def router(desk: Desk) -> APIRouter:
@@ -53,12 +48,14 @@ def router(desk: Desk) -> APIRouter:
 def _page(view: InstrumentView | None, audience: str | None, errors: dict[str, str]) -> Response:
     """The page in the frame beside the form."""
     if view is None:
-        return render.page("bureau/aanbod/voorbeeld.html", headers=IN_A_FRAME, card=None, levels=[], errors={}, who="")
+        return render.page(
+            "bureau/aanbod/voorbeeld.html", headers=HEADERS_IN_A_FRAME, card=None, levels=[], errors={}, who=""
+        )
     reader = audience if audience in view.audiences else view.audiences[0]
     for_work = set(view.audiences) == {"professional"}
     return render.page(
         "bureau/aanbod/voorbeeld.html",
-        headers=IN_A_FRAME,
+        headers=HEADERS_IN_A_FRAME,
         card=card_of(view, reader),
         levels=[level("title", view.title, for_work=for_work), level("summary", view.summary, for_work=for_work)],
         errors=errors,

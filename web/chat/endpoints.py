@@ -29,6 +29,7 @@ from web.conversations.resuming import Resuming, TooManyWrongError
 from web.conversations.store import Line, Reply, Snapshot
 from web.database import UnavailableError
 from web.limits import body
+from web.limits.address import address_of
 from web.limits.rates import AddressRate, PartnerRate, TalkRate
 from web.partners.record import Partner
 from web.partners.registry import Registry, UnknownYetError
@@ -69,14 +70,14 @@ def router(chat: Chat) -> APIRouter:
     )
     async def begin(request: Request) -> JSONResponse:
         asked = _valid(NewSession, await _json(request, chat.settings.body_limit, optional=True))
-        wait = await chat.addresses.wait_for("sessions", _address(request))
+        wait = await chat.addresses.wait_for("sessions", address_of(request))
         if wait:
             raise Problem("te-snel", retry_after=wait)
         partner = _partner_to_begin(chat, asked.partner)
         origins.check(request, partner)
         if partner is not None:
             wait = await chat.partner_rate.wait_for(
-                "sessions", partner.key, partner.talks_per_minute, _address(request)
+                "sessions", partner.key, partner.talks_per_minute, address_of(request)
             )
             if wait:
                 raise Problem("te-druk", retry_after=wait)
@@ -164,7 +165,7 @@ async def _answer(
     chat: Chat, request: Request, snapshot: Snapshot, incoming: Incoming, broken: Problem | None
 ) -> Reply:
     partner = _partner_of(chat, request, snapshot, incoming)
-    wait = await chat.addresses.wait_for("messages", _address(request))
+    wait = await chat.addresses.wait_for("messages", address_of(request))
     if wait:
         problem = Problem("te-snel", retry_after=wait)
         return await chat.service.refuse(snapshot, incoming, problem, chat.texts.too_busy, keep=False)
@@ -174,7 +175,7 @@ async def _answer(
         return await chat.service.refuse(snapshot, incoming, problem, chat.texts.too_busy, keep=not broken)
     if partner is not None:
         most = partner.messages_per_minute
-        wait = await chat.partner_rate.wait_for("messages", partner.key, most, _address(request))
+        wait = await chat.partner_rate.wait_for("messages", partner.key, most, address_of(request))
         if wait:
             problem = Problem("te-druk", retry_after=wait)
             return await chat.service.refuse(snapshot, incoming, problem, chat.texts.too_busy, keep=False)
@@ -197,7 +198,7 @@ async def _answer_code(
 ) -> Reply:
     """The answer to a message that may be a code: what it leads to, or that it is not known, or an ordinary answer."""
     try:
-        kept = await chat.resuming.find(heard.code, _address(request))
+        kept = await chat.resuming.find(heard.code, address_of(request))
     except TooManyWrongError as error:
         if heard.surely:
             raise Problem("te-snel", retry_after=error.seconds) from None
@@ -211,7 +212,7 @@ async def _answer_code(
 
 async def _kept(chat: Chat, request: Request, typed: str) -> codes.Kept:
     try:
-        kept = await chat.resuming.find(typed, _address(request))
+        kept = await chat.resuming.find(typed, address_of(request))
     except TooManyWrongError as error:
         raise Problem("te-snel", retry_after=error.seconds) from None
     except UnavailableError:
@@ -268,7 +269,7 @@ def _card(snapshot: Snapshot, incoming: Incoming) -> list[dict[str, Any]]:
 
 async def _known(chat: Chat, request: Request, *, ended_too: bool = False) -> Snapshot:
     token = _token(request)
-    wait = await chat.addresses.wait_for("reads", _address(request))
+    wait = await chat.addresses.wait_for("reads", address_of(request))
     if wait:
         raise Problem("te-snel", retry_after=wait)
     try:
@@ -296,10 +297,6 @@ def _token(request: Request) -> str:
     if scheme.lower() != "bearer" or not token.strip():
         raise Problem("geen-sleutel")
     return token.strip()
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 async def _received(request: Request, limit: int) -> body.Body:

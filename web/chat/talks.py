@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from catalogue.tokens import hash_of
 from web import safety_check
 from web.conversations import erase, store
 from web.conversations.store import Snapshot
@@ -50,7 +51,7 @@ class Talks:
 
     def remember(self, token: str, snapshot: Snapshot) -> None:
         """Know this talk again without the database: for an answer that cannot wait."""
-        key = store.hash_of(token)
+        key = hash_of(token)
         self._known[key] = replace(snapshot, earlier=(), answered=None)
         self._known.move_to_end(key)
         if len(self._known) > _MOST_KNOWN:
@@ -58,7 +59,7 @@ class Talks:
 
     def known(self, token: str) -> Snapshot | None:
         """The talk of a token that was seen here before; its state may be an older one."""
-        snapshot = self._known.get(store.hash_of(token))
+        snapshot = self._known.get(hash_of(token))
         return snapshot if snapshot is not None and snapshot.expires_at > self._now() else None
 
     async def transcript(self, talk: str) -> list[store.Line]:

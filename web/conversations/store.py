@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from catalogue.tokens import hash_of
 from web.conversations.models import Choice, RawText, Talk, Turn
 
 PATTERNS, NAMES = "patterns", "names"
@@ -20,11 +20,6 @@ PATTERNS, NAMES = "patterns", "names"
 
 class TalkGoneError(Exception):
     """The talk was erased while it was being answered."""
-
-
-def hash_of(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def new_page_key() -> str:

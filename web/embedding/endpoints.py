@@ -12,6 +12,7 @@ from web.embedding.points import Points
 from web.embedding.schemas import HelpLine, WidgetSettings
 from web.embedding.sightings import Mode, Sightings
 from web.embedding.words import pictograms, titles
+from web.limits.address import address_of
 from web.limits.rates import AddressRate
 from web.partners.record import Partner, is_own, may_show
 from web.partners.registry import Registry, UnknownYetError
@@ -45,7 +46,7 @@ def router(tools: Embedding) -> APIRouter:
         mode: Annotated[Mode, Query(description="How the chat stands on the page")] = "inline",
         v: Annotated[str, Query(pattern="^([0-9a-f]{12})?$", description="Version of the widget")] = "",
     ) -> WidgetSettings:
-        wait = await tools.addresses.wait_for("widget", request.client.host if request.client else "")
+        wait = await tools.addresses.wait_for("widget", address_of(request))
         if wait:
             raise Problem("te-snel", retry_after=wait)
         known = _partner(tools.partners, partner) if partner else None

@@ -9,8 +9,10 @@ from fastapi.responses import Response
 
 from web.database import UnavailableError
 from web.embedding.versions import Built, Versions
+from web.limits.address import address_of
 from web.limits.rates import AddressRate
 from web.problems import Problem
+from web.site import known
 
 _VERSION = re.compile(r"[0-9a-f]{12}")
 _SOON = "public, max-age=300, must-revalidate"  # a website has a newer widget within five minutes
@@ -34,7 +36,7 @@ def router(versions: Versions, addresses: AddressRate) -> APIRouter:
             raise Problem("niet-gevonden")
         built = await versions.at_hand(version)
         if built is None:
-            wait = await addresses.wait_for("versions", request.client.host if request.client else "")
+            wait = await addresses.wait_for("versions", address_of(request))
             if wait:
                 raise Problem("te-snel", retry_after=wait)
             try:
@@ -59,8 +61,7 @@ def _answer(request: Request, built: Built, cache: str) -> Response:
         "etag": etag,
         "vary": "Accept-Encoding",
     }
-    known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
-    if etag in known:
+    if known.has(request, etag):
         return Response(status_code=304, headers=headers)
     headers |= {"content-type": "text/javascript; charset=utf-8"}
     if small:

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from web import safety_check
 from web.embedding.endpoints import Embedding
+from web.limits.address import address_of
 from web.partners.record import Partner, is_own
 from web.partners.registry import UnknownYetError
 from web.site import content
@@ -60,7 +61,7 @@ def router(tools: Embedding, chat_headers: ChatHeaders) -> APIRouter:
     @routes.get("/insluiten/{key}")
     async def frame(request: Request, key: str) -> Response:
         # Who may show a page with nothing but numbers to call does not matter, when nobody can know it now.
-        wait = await tools.addresses.wait_for("frames", request.client.host if request.client else "")
+        wait = await tools.addresses.wait_for("frames", address_of(request))
         if wait:
             return instead(words.busy, ["*"], wait)
         try:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from catalogue.search import today_here
 from web.catalogue_door import CatalogueDoor, CatalogueSilentError
 from web.instruments import fresh
+from web.limits.address import address_of
 from web.limits.rates import AddressRate
 from web.problems import Problem
 
@@ -38,7 +39,7 @@ class PublicDoor:
 
     async def look(self, request: Request) -> Look:
         """Begin a question. Raises Problem when this address asks too much, or the catalogue is silent."""
-        address = request.client.host if request.client else ""
+        address = address_of(request)
         if wait := await self.addresses.wait_for("catalogue", address):
             raise Problem("te-snel", retry_after=wait)
         today = today_here()

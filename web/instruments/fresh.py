@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.editing.rows import RevisionRow
+from web.site import known
 
 _LAST = 50
 """Not the very last alone: of two who save at once, the one with the lower number may be there later."""
@@ -37,9 +38,7 @@ def tag(request: Request, state: str, today: date) -> str:
 
 def still_right(request: Request, tag: str) -> Response | None:
     """The answer 'nothing changed' when the client has this very state; else None."""
-    known = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
-    opaque = tag.removeprefix("W/")
-    if "*" in known or any(one.removeprefix("W/") == opaque for one in known):
+    if known.has(request, tag):
         return Response(status_code=304, headers=headers(tag))
     return None
 

@@ -5,15 +5,13 @@ A link is counted too: who passes it on does not multiply what can be done with 
 
 from __future__ import annotations
 
-import hashlib
-
+from catalogue.tokens import hash_of
 from web.limits.rates import AddressRate
 
 
 async def wait_for(rate: AddressRate, kind: str, address: str, token: str) -> int:
     """Seconds to wait before such a page may be asked for (0: it may); `kind` keeps kinds of links apart."""
-    name = hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-    for subject, who in ((f"{kind}-address", address), (f"{kind}-link", name)):
+    for subject, who in ((f"{kind}-address", address), (f"{kind}-link", hash_of(token))):
         if wait := await rate.wait_for(subject, who):
             return wait
     return 0

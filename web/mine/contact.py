@@ -24,12 +24,13 @@ from web.conversations import contact_requests
 from web.conversations.contact_requests import Role
 from web.conversations.store import PageTalk
 from web.database import Database, UnavailableError
+from web.limits.address import address_of
 from web.limits.body import READ_FOR_DANGER
 from web.limits.rates import AddressRate
 from web.mine import contact_form, forms, receiver, summary
 from web.mine.contact_form import Typed
 from web.mine.contact_words import ContactWords, Short
-from web.mine.door import Door, address_of
+from web.mine.door import Door
 from web.mine.forms import Clean
 from web.mine.known import Known
 from web.partners.record import InformationPoint

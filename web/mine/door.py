@@ -13,6 +13,7 @@ from web.catalogue_door import CatalogueDoor
 from web.conversations import store
 from web.conversations.store import PageTalk
 from web.database import Database, UnavailableError
+from web.limits.address import address_of
 from web.limits.rates import AddressRate
 from web.partners.record import FindOwnPoint, InformationPoint
 from web.site.render import PageError
@@ -20,11 +21,6 @@ from web.site.render import PageError
 T = TypeVar("T")
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,32}")
-
-
-def address_of(request: Request) -> str:
-    """The address a request comes from."""
-    return request.client.host if request.client else ""
 
 
 class Door:

@@ -23,8 +23,9 @@ from pydantic import Field
 from web.conversations import codes
 from web.conversations.resuming import Resuming, TooManyWrongError
 from web.database import UnavailableError
+from web.limits.address import address_of
 from web.mine import forms
-from web.mine.door import Door, address_of
+from web.mine.door import Door
 from web.mine.forms import Clean
 from web.mine.words import Said, fills
 from web.site import content, filters

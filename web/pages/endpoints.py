@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from web.pages.headers import chat_headers
 from web.problems import Problem
+from web.site import known
 
 _TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 _SHORT = "public, max-age=300, must-revalidate"  # who looks at our pages has the new look within five minutes
@@ -44,7 +45,6 @@ async def _file(request: Request, file: Path, kind: str, headers: dict[str, str]
         raise Problem("niet-gevonden") from None
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {**headers, "etag": etag}
-    known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
-    if etag in known or "*" in known:
+    if known.has(request, etag):
         return Response(status_code=304, headers=headers)
     return Response(content, headers={**headers, "content-type": kind})

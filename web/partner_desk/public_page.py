@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from web.database import Database, UnavailableError
 from web.limits import secret_links
+from web.limits.address import address_of
 from web.limits.rates import AddressRate
 from web.partner_desk import figures, seen
 from web.partner_desk.figures import Shown
@@ -51,7 +52,7 @@ def router(makers: Makers) -> APIRouter:
 
     @routes.get("/website/{token}")
     async def website(request: Request, token: str, versie: Annotated[str, Query(max_length=12)] = "") -> Response:
-        address = request.client.host if request.client else ""
+        address = address_of(request)
         if wait := await secret_links.wait_for(makers.rate, "website", address, token):
             raise PageError("te-snel", retry_after=wait)
         widget, now = makers.newest(), datetime.now(UTC)
@@ -61,8 +62,7 @@ def router(makers: Makers) -> APIRouter:
             kept = store.find(session, key) if key else None
             if kept is None:
                 return None
-            rows = seen.sightings(session, [kept.partner.key]).get(kept.partner.key, [])
-            embedding = seen.embedding(kept.partner, rows, widget, now)
+            embedding = seen.seen_of(session, kept.partner, widget, now)
             return _Found(kept.partner, embedding, figures.past_year(session, kept.partner.key, now))
 
         try:

@@ -72,6 +72,11 @@ def sightings(session: Session, keys: Iterable[str]) -> dict[str, list[Sighting]
     return found
 
 
+def seen_of(session: Session, partner: Partner, newest: Widget | None, now: datetime) -> Embedding:
+    """Where the chat of one partner was seen."""
+    return embedding(partner, sightings(session, [partner.key]).get(partner.key, []), newest, now)
+
+
 def embedding(partner: Partner, rows: Iterable[Sighting], newest: Widget | None, now: datetime) -> Embedding:
     """What the sightings of one partner say, beside its list as it is now."""
     places = tuple(_place(row, partner, newest, now) for row in rows)

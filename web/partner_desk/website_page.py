@@ -21,7 +21,7 @@ from web.partner_desk.snippet import Mode, snippets
 from web.partners import links
 from web.partners.models import WebsiteLink
 from web.partners.store import Kept
-from web.staff.desk import HEADERS, Desk, Visit
+from web.staff.desk import HEADERS_IN_A_FRAME, Desk, Visit
 from web.staff.people import Right
 from web.staff.words import moment
 from web.texts import Texts
@@ -34,7 +34,6 @@ _DONE = {
     "uit": "De chat staat uit.",
     "ingetrokken": "De links zijn ingetrokken en werken niet meer.",
 }
-_FRAMED = HEADERS["content-security-policy"].replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def router(desk: Desk, texts: Texts, newest: Newest) -> APIRouter:
         return desk.page(
             visit,
             "bureau/partners/voorbeeld.html",
-            headers={"content-security-policy": _FRAMED},
+            headers=HEADERS_IN_A_FRAME,
             partner=partner,
             mode={"bubble": "bubble", "page": "page", "frame": "page"}.get(manier, "inline"),
             theme=uiterlijk if uiterlijk in fields.THEMES else partner.theme,
@@ -104,8 +103,7 @@ class WebsitePages:
 
         def look(session: Session) -> tuple[Kept, Embedding, Sequence[WebsiteLink], list[Shown]]:
             kept = find(session, key, visit.who)
-            rows = seen.sightings(session, [key]).get(key, [])
-            embedding = seen.embedding(kept.partner, rows, widget, now)
+            embedding = seen.seen_of(session, kept.partner, widget, now)
             return kept, embedding, links.working(session, key), figures.past_year(session, key, now)
 
         kept, embedding, working, months = await self._desk.read(look)

@@ -6,32 +6,30 @@ until the desk ends it.
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from catalogue.tokens import hash_of, new_token
 from web.partners.models import WebsiteLink
 
 LONGEST = 100
 """Characters of a token at most; what is longer is none."""
-_BYTES = 32
 
 
 def new_link(session: Session, website: str, *, by: str, now: datetime) -> str:
     """Make a link to the page of a website and give its token, which cannot be read back later."""
-    token = secrets.token_urlsafe(_BYTES)
-    session.add(WebsiteLink(token_hash=_hash(token), website=website, made_at=now, made_by=by))
+    token = new_token()
+    session.add(WebsiteLink(token_hash=hash_of(token), website=website, made_at=now, made_by=by))
     session.flush()
     return token
 
 
 def find_link(session: Session, token: str) -> str | None:
     """The key of the website a token leads to; None when it is none, or was ended."""
-    link = session.get(WebsiteLink, _hash(token)) if len(token) <= LONGEST else None
+    link = session.get(WebsiteLink, hash_of(token)) if len(token) <= LONGEST else None
     return link.website if link and link.revoked_at is None else None
 
 
@@ -54,7 +52,3 @@ def revoke(session: Session, website: str, now: datetime) -> int:
         .execution_options(synchronize_session=False)
     )
     return len(session.execute(ended).all())
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -32,14 +32,13 @@ from web.instrument_form.card import card_of
 from web.providers.marking import marked
 from web.site import render
 from web.staff.audit import note
-from web.staff.desk import HEADERS, POLICY, Desk, RefusedError, Visit
+from web.staff.desk import HEADERS_IN_A_FRAME, Desk, RefusedError, Visit
 from web.staff.forms import text_of
 from web.staff.people import Colleague, Right
 from web.staff.words import moment
 
 ASKED = tuple(name for name in FIELD_LABELS if name not in {"slug", "bouwstenen", "verified_on", "verified_by"})
 """What can be changed before accepting: accepting itself verifies, and the bouwstenen follow from the needs."""
-_IN_A_FRAME = {**HEADERS, "content-security-policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}
 _TOLD = {
     "aanvaard": "Het voorstel is overgenomen. Bezoekers merken het vanaf nu.",
     "gewijzigd aanvaard": "Het voorstel is met jouw wijzigingen overgenomen.",
@@ -77,7 +76,7 @@ def router(desk: Desk) -> APIRouter:
         view = (await pages.found(proposal_id)).view
         return render.page(
             "bureau/aanbod/voorbeeld.html",
-            headers=_IN_A_FRAME,
+            headers=HEADERS_IN_A_FRAME,
             card=card_of(view, view.audiences[0]),
             levels=[],
             errors={},

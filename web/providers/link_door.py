@@ -15,11 +15,12 @@ from starlette.datastructures import FormData
 from catalogue import provider_links
 from web.database import Database, UnavailableError
 from web.limits import secret_links
+from web.limits.address import address_of
 from web.limits.rates import AddressRate
 from web.site import render
 from web.site.render import PageError
 from web.staff import forms, origin
-from web.staff.desk import HEADERS
+from web.staff.desk import HEADERS, HEADERS_IN_A_FRAME
 from web.staff.forms import FormError
 
 T = TypeVar("T")
@@ -58,7 +59,7 @@ class LinkDoor:
 
     async def guest(self, request: Request, token: str) -> Guest:
         """Who looks. Raises PageError (te-snel, niet-bereikbaar) and ClosedError."""
-        address = request.client.host if request.client else ""
+        address = address_of(request)
         if wait := await secret_links.wait_for(self._rate, "provider", address, token):
             raise PageError("te-snel", retry_after=wait)
         if len(token) > _LONGEST_TOKEN:
@@ -97,7 +98,4 @@ def page(template: str, *, status: int = 200, framed: bool = False, **values: ob
     The referrer policy is that of the desk, same-origin: no other site ever hears the address, and our own forms can
     still be told from forged ones.
     """
-    policy = HEADERS["content-security-policy"]
-    if framed:
-        policy = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
-    return render.page(template, status=status, headers={**HEADERS, "content-security-policy": policy}, **values)
+    return render.page(template, status=status, headers=HEADERS_IN_A_FRAME if framed else HEADERS, **values)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from web.problems import Problem
+from web.site import known
 
 STATIC = Path(__file__).with_name("static")
 _TYPES = {
@@ -31,7 +32,7 @@ def router() -> APIRouter:
             raise Problem("niet-gevonden")
         etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
         headers = {"cache-control": "public, max-age=300, must-revalidate", "etag": etag}
-        if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
+        if known.has(request, etag):
             return Response(status_code=304, headers=headers)
         return Response(content, headers={**headers, "content-type": _TYPES[PurePosixPath(name).suffix]})
 

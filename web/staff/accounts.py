@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from catalogue.tokens import hash_of, new_token
 from web.staff import sessions
 from web.staff.models import Account, PasswordLink
 from web.staff.people import Role
@@ -96,11 +97,9 @@ def set_password(session: Session, staff_id: str, password_hash: str) -> Account
 def new_link(session: Session, staff_id: str, now: datetime) -> tuple[Account, str]:
     """A token with which somebody sets a password, once, within two days; an earlier one ends. Raises KeyError."""
     account = _account(session, staff_id)
-    token = sessions.new_token()
+    token = new_token()
     session.merge(
-        PasswordLink(
-            staff_id=staff_id, token_hash=sessions.hash_of(token), expires_at=now + timedelta(hours=LINK_HOURS)
-        )
+        PasswordLink(staff_id=staff_id, token_hash=hash_of(token), expires_at=now + timedelta(hours=LINK_HOURS))
     )
     return account, token
 
@@ -110,7 +109,7 @@ def of_link(session: Session, token: str, now: datetime) -> Account | None:
     return session.scalar(
         select(Account)
         .join(PasswordLink, PasswordLink.staff_id == Account.id)
-        .where(PasswordLink.token_hash == sessions.hash_of(token), PasswordLink.expires_at > now, Account.active)
+        .where(PasswordLink.token_hash == hash_of(token), PasswordLink.expires_at > now, Account.active)
     )
 
 

@@ -34,6 +34,11 @@ HEADERS = {
     # Without any referrer a browser hides the origin of a form too, and then no form could be told from a forged one.
     "referrer-policy": "same-origin",
 }
+HEADERS_IN_A_FRAME = {
+    **HEADERS,
+    "content-security-policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+}
+"""Of a page that is shown inside another page of ours."""
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
+from web.limits.address import address_of
 from web.staff import audit, cookie, forms, origin, sessions, troubles
 from web.staff.desk import Desk, RefusedError, Visit
 from web.staff.forms import Kept
-from web.staff.login import LetIn, Login, Refused, address_of, words_of
+from web.staff.login import LetIn, Login, Refused, words_of
 from web.staff.people import Right
 
 WRONG = "Dit e-mailadres en wachtwoord horen niet bij elkaar, of je account staat uit."

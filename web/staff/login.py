@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from fastapi import Request
 from limits import parse
 from sqlalchemy.orm import Session
 
@@ -118,11 +117,6 @@ def _note_wrong(session: Session, account: Account | None) -> None:
     """A line for a wrong try. What was typed is not kept: it may be a password in the wrong field."""
     subject = account.name if account else "onbekend e-mailadres"
     audit.note_as(session, "onbekend", None, "inloggen mislukt", subject, datetime.now(UTC))
-
-
-def address_of(request: Request) -> str:
-    """The address a request comes from."""
-    return request.client.host if request.client else ""
 
 
 def words_of(outcome: Refused, wrong: str) -> tuple[int, str]:

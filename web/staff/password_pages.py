@@ -8,10 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
+from web.limits.address import address_of
 from web.staff import accounts, audit, cookie, forms, origin, passwords
 from web.staff.desk import Desk, RefusedError, Visit
 from web.staff.forms import exact
-from web.staff.login import LetIn, Login, Refused, address_of, words_of
+from web.staff.login import LetIn, Login, Refused, words_of
 from web.staff.models import Account
 from web.staff.people import Right
 

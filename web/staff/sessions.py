@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from catalogue.tokens import hash_of, new_token
 from web.staff.models import Account, PasswordLink, StaffSession
 from web.staff.people import Colleague
 
@@ -32,16 +31,6 @@ class Found:
     csrf: str
     token_hash: str
     rested: bool
-
-
-def hash_of(token: str) -> str:
-    """What is kept of a token. Tokens are long and random, so a plain SHA-256 is enough."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-
-
-def new_token() -> str:
-    """A token that cannot be guessed."""
-    return secrets.token_urlsafe(_BYTES)
 
 
 def open_new(session: Session, staff_id: str, now: datetime, limits: Limits) -> tuple[str, str]:

@@ -28,6 +28,7 @@ from web.catalogue_door import CatalogueDoor, CatalogueSilentError
 from web.conversations import demand
 from web.database import Database, UnavailableError
 from web.limits import body
+from web.limits.address import address_of
 from web.limits.rates import AddressRate
 from web.site.render import page
 from web.wegwijzer import answers as posted
@@ -71,7 +72,7 @@ def router(tools: Wegwijzer) -> APIRouter:
 
     @routes.get("/wegwijzer")
     async def form(request: Request) -> Response:
-        if wait := await tools.addresses.wait_for("reads", _address(request)):
+        if wait := await tools.addresses.wait_for("reads", address_of(request)):
             return pages.refusal("te-snel", Answers(), None, retry_after=wait)
         return pages.form()
 
@@ -92,7 +93,7 @@ def router(tools: Wegwijzer) -> APIRouter:
             return pages.refusal("te-groot", given or Answers(), finding)
         if given is None:
             return pages.refusal("onleesbaar", Answers(), finding)
-        if wait := await tools.addresses.wait_for("wegwijzer", _address(request)):
+        if wait := await tools.addresses.wait_for("wegwijzer", address_of(request)):
             return pages.refusal("te-snel", given, finding, retry_after=wait)
         return await pages.results(given, finding)
 
@@ -220,7 +221,3 @@ def _listening(shown: Sequence[dict[str, Any]]) -> list[HelpLine]:
     """Who listens day and night, whatever it is about; nobody when their number stands on the page already."""
     numbers = {one["phone"] for one in shown}
     return [line for line in help_lines() if line.name == LISTENING and line.phone not in numbers]
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""

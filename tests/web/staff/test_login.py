@@ -13,12 +13,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from catalogue.tokens import hash_of
 from tests.web import gateway
 from tests.web.conftest import SettingsFor
 from tests.web.gateway import Gateway
 from tests.web.staff import login
 from tests.web.staff.login import PASSWORD, Made, browser_of, colleague, csrf_of, enter, make_account
-from web.staff import accounts, cookie, origin, sessions
+from web.staff import accounts, cookie, origin
 from web.staff.models import Account, AuditLine, StaffSession
 from web.staff.passwords import Passwords
 from web.staff.people import Role
@@ -76,7 +77,7 @@ async def test_a_token_that_was_planted_is_worth_nothing(running: Gateway) -> No
 async def test_no_token_stands_in_the_database(running: Gateway) -> None:
     client = await colleague(running)
     kept = in_database(running, lambda session: session.scalars(select(StaffSession)).one())
-    assert kept.token_hash == sessions.hash_of(client.cookies[cookie.NAME])
+    assert kept.token_hash == hash_of(client.cookies[cookie.NAME])
 
 
 async def test_an_unknown_name_a_wrong_password_and_a_stopped_account_hear_the_same(running: Gateway) -> None:
