@@ -75,11 +75,13 @@ def embedded(
     assert port
     with servers.behind_tls(certificate, port) as front, servers.websites(certificate) as sites:
         point = {"name": "Praktijk Zuid", "phone": "0113 12 34 56", "text": "Op werkdagen van 9 tot 17 uur."}
-        partners: list[dict[str, Any]] = [
+        listed: list[dict[str, Any]] = [
             {"key": "huisartsen", "name": "Huisartsen", "origins": [sites.origin(GP)], "information_point": point},
             {"key": "gemeente", "name": "Gemeente", "origins": [sites.origin(TOWN), sites.origin(GP)]},
             {"key": "nog-nergens", "name": "Nog nergens"},
         ]
+        # All visitors of the tests come from one address, of which a website takes only a part of its talks.
+        partners = [{**one, "talks_per_minute": 6000, "messages_per_minute": 6000} for one in listed]
         _register(product, partners, tmp_path_factory.mktemp("partners") / "partners.yml")
         built = httpx.get(f"{product.address}/widget/wegwijs-chat.js", timeout=30, trust_env=False)
         assert built.status_code == httpx.codes.OK, built.text

@@ -55,12 +55,12 @@ def test_the_website_is_told_what_happens_and_never_what_is_said(embedded: Embed
     page = visit("/berichten")
     open_bubble(page)
     begun(page)
-    tell(page, "mijn zeldzaamwoord is dat ik niet meer slaap")
+    tell(page, "mijn vreemdwoord is dat ik niet meer slaap")
     told = events(page)
     names = [name for name, _ in told]
     assert names[:2] == ["ready", "open"]
     assert ["message", {"from": "visitor", "kind": "text"}] in told
-    assert "zeldzaamwoord" not in json.dumps(told)
+    assert "vreemdwoord" not in json.dumps(told)
 
 
 def test_a_danger_on_a_website_of_another_gets_its_card(embedded: Embedded, visit: Visit) -> None:

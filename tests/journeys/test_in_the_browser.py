@@ -155,13 +155,13 @@ def test_from_the_page_to_suggestions_with_the_keyboard_alone(open_page: Open) -
 
 def test_erasing_in_the_browser_leaves_nothing_on_the_page(open_page: Open) -> None:
     page = open_page(PHONE)
-    tell(page, "mijn zeldzaamwoord is dat ik zo moe ben")
+    tell(page, "mijn browserwoord is dat ik zo moe ben")
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Wis mijn gesprek", exact=True).click()
     page.get_by_role("button", name="Ja, wis mijn gesprek").click()
     expect(page.get_by_text("Je gesprek is gewist.")).to_be_visible()
-    expect(page.get_by_text("zeldzaamwoord")).to_have_count(0)
+    expect(page.get_by_text("browserwoord")).to_have_count(0)
     # What stays is what the service says of this website; nothing of the talk, and nothing beyond the tab.
     kept = page.evaluate("[...Object.keys(sessionStorage), ...Object.keys(localStorage)]")
     assert [name for name in kept if not name.endswith(" site")] == []
-    assert "zeldzaamwoord" not in page.evaluate("JSON.stringify(sessionStorage)")
+    assert "browserwoord" not in page.evaluate("JSON.stringify(sessionStorage)")
