@@ -1,14 +1,29 @@
-"""The real product, started once for all tests that need it."""
+"""The real product, started once for all tests that need it, and how the tests are dealt out to two processes."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.journeys.product import Product
 
 _LOG = pytest.StashKey[Product]()
+_ON_THE_PRODUCT = ("embedding", "journeys")
+_ROOT = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs the product goes first and to one process, so that it is started once; each other file stays whole."""
+
+    def room(item: pytest.Item) -> str:
+        return item.path.relative_to(_ROOT).parts[0]
+
+    items.sort(key=lambda item: room(item) not in _ON_THE_PRODUCT)
+    for item in items:
+        group = "product" if room(item) in _ON_THE_PRODUCT else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

@@ -167,7 +167,7 @@ def running() -> Iterator[Service]:
             if code:
                 content = content.replace(b"<wegwijs-chat", f'<wegwijs-chat resume="{code}"'.encode(), 1)
             if partner:
-                content = content.replace(b"<wegwijs-chat", b'<wegwijs-chat partner="zorggroep"', 1)
+                content = content.replace(b"<wegwijs-chat", b'<wegwijs-chat partner="zorggroep" paths', 1)
             return self._give(200, _TYPES[file.suffix], content, {"content-security-policy": POLICY})
 
         def do_POST(self) -> None:

@@ -10,6 +10,7 @@ from tests.widget.conftest import Open
 from tests.widget.fake_service import OPENING, Reply, Service, problem
 
 FRESH = 1_100  # ms after which a widget that is looked at again asks what is new
+PLAIN = '<script type="module" src="/widget/wegwijs-chat.js"></script><wegwijs-chat partner="proef"></wegwijs-chat>'
 POINT = {
     "name": "Zorggroep Midden",
     "phone": "0592 12 34 56",
@@ -106,6 +107,28 @@ def test_a_website_that_is_off_shows_nothing_and_begins_nothing(open_page: Open,
     page.wait_for_timeout(2_500)
     expect(chat(page)).to_be_hidden()
     assert begun(service) == 0
+
+
+def test_on_a_website_without_rules_for_paths_the_chat_does_not_wait_for_the_settings(
+    open_page: Open, service: Service
+) -> None:
+    service.pages["/overal"] = PLAIN
+    service.config.after = 60.0
+    page = open_page("/overal")
+    expect(log(page)).to_contain_text("Hoe gaat het met je?")
+
+
+def test_a_website_without_rules_for_paths_that_is_off_is_left_alone_from_then_on(
+    open_page: Open, service: Service
+) -> None:
+    service.pages["/overal"] = PLAIN
+    service.configure(on=False)
+    page = open_page("/overal")
+    expect(chat(page)).to_be_hidden()
+    service.config.after = 60.0
+    page.reload()
+    page.wait_for_timeout(2_500)
+    expect(chat(page)).to_be_hidden()
 
 
 def test_hiding_does_not_depend_on_the_styles_of_the_page(open_page: Open, service: Service) -> None:

@@ -40,7 +40,9 @@ def snippets(partner: Partner, public_address: str, widget: Widget | None) -> li
     script_csp = (f"script-src {public_address}", f"connect-src {public_address}")
 
     def element(mode: str) -> str:
-        begin = f'<wegwijs-chat partner="{escape(partner.key)}"{mode} lang="nl">'
+        # On a website where it is not on every page the chat waits until it knows; elsewhere it is there at once.
+        paths = " paths" if partner.only_paths or partner.not_paths else ""
+        begin = f'<wegwijs-chat partner="{escape(partner.key)}"{mode}{paths} lang="nl">'
         inside = [f"  {line}" for line in _instead(partner, public_address)]
         return "\n".join([script, begin, *inside, "</wegwijs-chat>"])
 

@@ -8,7 +8,7 @@ import { recall, remember } from "./memory.js";
 /** @import { Config } from "./types.d.ts" */
 
 /** The version of this file, '' when the address does not say. */
-const VERSION = /\/([0-9a-f]{12})\/[^/]*$/.exec(import.meta.url)?.[1] ?? "";
+const VERSION = /\/([\da-f]{12})\/[^/]*$/.exec(import.meta.url)?.[1] ?? "";
 const PATIENCE = 2_000; // ms before the chat shows itself without knowing more
 const PATH_PAUSE = 500; // ms between two looks at the address; the history of the page is left as it is
 
@@ -37,8 +37,9 @@ export class Site {
    * @param {string} base address of the service
    * @param {string | null} partner
    * @param {string | null} mode
+   * @param {boolean} paths it is not on every page of the website: wait until it is known whether it is on here
    */
-  connect(base, partner, mode) {
+  connect(base, partner, mode, paths) {
     this.disconnect();
     this.#api = new Api(base);
     this.#place = `wegwijs ${base} ${partner ?? ""} site`;
@@ -46,12 +47,11 @@ export class Site {
     this.on = null;
     const kept = keptAt(this.#place);
     this.config = kept ?? {};
-    // Our own pages have no paths where it is off.
-    if (kept || !partner) this.#judge();
-    const unknown = () => this.on ?? this.#judge();
-    this.#patience = setTimeout(unknown, PATIENCE);
-    this.#path = setInterval(() => this.on !== null && this.#judge(), PATH_PAUSE);
-    this.ask().catch((error) => error instanceof Closed || unknown());
+    if (kept || !paths) this.#judge();
+    const judge = () => this.#judge();
+    this.#patience = setTimeout(judge, PATIENCE);
+    this.#path = setInterval(() => this.on === null || judge(), PATH_PAUSE);
+    this.ask().catch((error) => error instanceof Closed || judge());
   }
 
   /** Nothing changes any more. */

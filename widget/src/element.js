@@ -23,7 +23,7 @@ const LATE = 2_000; // ms between two looks for an answer that was under way whe
 const LATE_LOOKS = 8;
 const FRESH = 1_000; // ms in which the talk is not asked for again
 
-/** `<wegwijs-chat api partner heading resume mode theme>` (README.md); its events stand in types.d.ts. */
+/** `<wegwijs-chat api partner heading resume mode theme paths>` (README.md); its events stand in types.d.ts. */
 export class WegwijsChat extends HTMLElement {
   static observedAttributes = ["api", "partner", "heading", "resume", "mode", "theme"];
 
@@ -158,7 +158,7 @@ export class WegwijsChat extends HTMLElement {
     input.value ||= this.#talk?.takeDraft() ?? "";
     typed();
     this.#shell.say(this.#talk?.begun ? T.goOn : T.launch);
-    this.#site.connect(this.#service, this.#given("partner"), this.#given("mode"));
+    this.#site.connect(this.#service, this.#given("partner"), this.#given("mode"), this.hasAttribute("paths"));
     this.#look();
   }
 

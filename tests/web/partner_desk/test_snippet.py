@@ -51,6 +51,12 @@ def partner() -> Partner:
     return Partner.model_validate(ZORGGROEP)
 
 
+def test_only_a_website_with_rules_for_paths_makes_the_chat_wait_for_them(partner: Partner) -> None:
+    assert "paths" in code("bubble", partner).one("wegwijs-chat")
+    everywhere = partner.model_copy(update={"only_paths": (), "not_paths": ()})
+    assert "paths" not in code("bubble", everywhere).one("wegwijs-chat")
+
+
 def test_a_fixed_version_carries_the_checksum_of_the_very_bytes(partner: Partner) -> None:
     script = code("inline", partner).one("script")
     digest = base64.b64encode(hashlib.sha384(CONTENT).digest()).decode()
