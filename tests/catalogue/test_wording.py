@@ -28,7 +28,7 @@ VISITORS = {
 }
 EVERY_REASON = [
     *(Reason(code, need) for need in needs.load() for code in ("need", "related")),
-    *(Reason("audience", audience) for audience in {*people.audiences(), *TWINS}),
+    *(Reason("audience", audience) for audience in dict.fromkeys((*people.audiences(), *TWINS))),
     *(Reason("condition", name) for name in conditions.load()),
     *(Reason("carer_group", group) for group in people.carer_groups()),
     *(Reason("avoided_anyway", code) for code in avoid.load()),
