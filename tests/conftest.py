@@ -14,6 +14,7 @@ _ON_THE_PRODUCT = ("embedding", "journeys")
 _ROOT = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs the product goes first and to one process, so that it is started once; each other file stays whole."""
 
