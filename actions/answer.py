@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import feedback
 from actions.heard import heard
 from actions.lead import ask
 from actions.questions import next_question
@@ -32,9 +33,19 @@ class ActionAnswer(Action):
             saying.say("not_understood_again")
             return [*state.changes(tracker.slots), FollowupAction("action_connect")]
         saying.say(message.intent)
-        if state.phase == "vragen":
+        if message.intent == "bedankt" and state.phase != "vragen":
+            self._close(state, saying)
+        elif state.phase == "vragen":
             self._go_on(state, message.intent, saying)
         return state.changes(tracker.slots)
+
+    @staticmethod
+    def _close(state: TalkState, saying: Saying) -> None:
+        """Thanks after suggestions mostly close the talk; after the question whether it helped they pass it over."""
+        if state.question in feedback.QUESTIONS:
+            state.question = None
+        else:
+            feedback.ask(state, saying)
 
     @staticmethod
     def _go_on(state: TalkState, intent: str, saying: Saying) -> None:

@@ -11,6 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import feedback
 from actions.heard import Heard, heard
 from actions.lead import ask, ask_which_fits, question_text
 from actions.options import offer_options
@@ -66,6 +67,9 @@ def again(state: TalkState, saying: Saying) -> str | None:
     if state.question == "danger":
         # Nothing routine is asked here, whatever else was asked of the talk.
         saying.say(f"stay_{state.danger or 'self'}")
+    elif state.question in feedback.QUESTIONS:
+        # It is asked once.
+        saying.say("feedback_open")
     elif state.question == "past":
         saying.say("after_cards")
     elif state.question == "welke":

@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import feedback
 from actions.heard import Heard, heard
 from actions.options import OPTIONS, offer_options
 from actions.questions import next_question
@@ -47,6 +48,8 @@ def lead(state: TalkState, message: Heard, saying: Saying) -> str | None:
         return None
     if answered == "wissen" and message.intent in {"bevestigen", "ontkennen"}:
         return "action_erase"
+    if feedback.answer(state, answered, message, saying):
+        return None
     topic = kind_word(message.text)
     if topic:
         saying.show({"kind": "notice", "text": topic_text(topic)})

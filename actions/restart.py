@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.feedback import withheld
 from actions.lead import ask
 from actions.saying import Saying
 from actions.state import TalkState
@@ -30,5 +31,13 @@ class ActionRestartTalk(Action):
 
 
 def fresh(state: TalkState) -> TalkState:
-    """The state at the beginning: the talk still stands on the same website, so what that told still holds."""
-    return TalkState(presumed=state.presumed, **{name: getattr(state, name) for name in state.presumed})
+    """The state at the beginning: the talk still stands on the same website, so what that told still holds.
+
+    It is the same talk, so what was asked about it is not asked again.
+    """
+    return TalkState(
+        presumed=state.presumed,
+        feedback=withheld(state),
+        noted=state.noted,
+        **{name: getattr(state, name) for name in state.presumed},
+    )

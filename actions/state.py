@@ -17,8 +17,10 @@ MOST_MISSES = 2
 MOST_SUSPECTED = 3
 MOST_STEPS = 5
 """So many steps back are possible."""
-NOT_A_STEP = frozenset({"earlier", "said", "misses", "danger", "information_point"})
-"""What stays as it is when the visitor takes a step back: wordings that were used stay used, a danger stays known."""
+NOT_A_STEP = frozenset({"earlier", "said", "misses", "danger", "information_point", "feedback", "noted"})
+"""What stays as it is when the visitor takes a step back: wordings that were used stay used, a danger stays known, and
+what was asked about the talk itself is not asked again.
+"""
 
 
 LISTS = frozenset(
@@ -72,6 +74,8 @@ class TalkState:
     danger: str | None = None
     presumed: list[str] = field(default_factory=list)
     information_point: dict[str, Any] | None = None
+    feedback: str | None = None
+    noted: bool = False
 
     @classmethod
     def of(cls, slots: Mapping[str, Any]) -> TalkState:

@@ -32,7 +32,7 @@ SHORT_ANSWER = 8
 """An answer about help of more words may tell what somebody needs too."""
 REFUSED = "refused"
 """No fact about the visitor, so it makes no answer of a message."""
-WHOLE = frozenset({"mood", "request", "help"})
+WHOLE = frozenset({"mood", "request", "help", "score"})
 """Facts that are the whole of a short message."""
 ASKED_FOR = {"region": "region", "audience": "audience", "condition": "condition"}
 """The fact that a question asks for."""
@@ -71,7 +71,7 @@ class AnswerInContext(Untrained):
         # Who would rather not say it asks for nothing else, whatever the need model makes of those few words.
         skips = any(fact["value"] == SKIP for fact in facts)
         believed = intent.get("name") in self._believed and intent.get("confidence", 0.0) >= self._kept
-        if believed and not skips:
+        if believed and not (skips or _rates(found, intent.get("name"))):
             return False
         if question == "past" and any(one["entity"] == "avoid" for one in found):
             return True
@@ -85,6 +85,11 @@ def _asked(message: Message) -> str | None:
         one["value"] for one in message.get(ENTITIES) or [] if one["entity"] == "request" and one.get("sure", True)
     }
     return ASKS if requests & OF_THE_TALK else HUMAN if "contact" in requests else None
+
+
+def _rates(found: list[dict[str, Any]], intent: str | None) -> bool:
+    """Whether a message is an answer to 'Heb je hier iets aan gehad?': 'nee, niks' is no new need."""
+    return any(one["entity"] == "score" and (one["sure"] or intent == "hulp_helpt_niet") for one in found)
 
 
 def _is_said(text: str, found: dict[str, Any], question: str | None) -> bool:

@@ -24,6 +24,7 @@ from sanic.response import HTTPResponse, json
 
 from bot.disposable_tracker_store import DisposableTrackerStore
 from bot.language_resource import LanguageResource
+from bot.model_switch import ModelSwitch, SwitchError, name_of
 from vocabulary.needs import CRISIS
 
 logger = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ class GatewayChannel(InputChannel):
         """The routes of this channel."""
         door = Blueprint("wegwijs_door")
         language = LanguageResource.describe()
+        switch = ModelSwitch(hold_turn)
 
         @door.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
@@ -68,14 +70,14 @@ class GatewayChannel(InputChannel):
                     "status": "ok" if ready else "loading",
                     "language_model": language,
                     "model": agent.model_id if ready else None,
+                    "model_name": name_of(agent) if ready else None,
                 },
                 status=200 if ready else 503,
             )
 
         @door.route("/turn", methods=["POST"])
         async def turn(request: Request) -> HTTPResponse:
-            given = request.headers.get("authorization", "")
-            if not hmac.compare_digest(given.encode(), f"Bearer {self._secret}".encode()):
+            if not self._knows_the_secret(request):
                 return json({"error": "wrong secret"}, status=401)
             agent = request.app.ctx.agent
             if not agent or not agent.is_ready():
@@ -89,7 +91,23 @@ class GatewayChannel(InputChannel):
                 logger.error("A turn failed: %s", type(problem).__name__)
                 return json({"error": "the turn failed"}, status=500)
 
+        @door.route("/model", methods=["POST"])
+        async def model(request: Request) -> HTTPResponse:
+            if not self._knows_the_secret(request):
+                return json({"error": "wrong secret"}, status=401)
+            wanted = request.json.get("name") if isinstance(request.json, dict) else None
+            try:
+                await switch.put(request.app.ctx, wanted)
+            except SwitchError as problem:
+                logger.error("A model was not put in place: %s", problem)
+                return json({"error": str(problem)}, status=problem.status)
+            return json({"model_name": wanted})
+
         return door
+
+    def _knows_the_secret(self, request: Request) -> bool:
+        given = request.headers.get("authorization", "")
+        return hmac.compare_digest(given.encode(), f"Bearer {self._secret}".encode())
 
 
 async def hold_turn(agent: Any, body: Any) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """Run the migrations on the database that the caller or the environment names.
 
-Four rooms keep tables, each with a metadata of its own: the catalogue, the talks of the gateway, the registry of
-websites, and the staff of the
-desk. All are looked at when models and migrations are compared.
+Five rooms keep tables: the catalogue, the talks of the gateway, the registry of websites, the staff of the desk, and
+the review, whose tables belong to those of the talks. All are looked at when models and migrations are compared.
 """
 
 from __future__ import annotations
@@ -16,7 +15,13 @@ from sqlalchemy import Connection, MetaData, event
 
 from catalogue.database import engine_for
 
-MODELS = ("catalogue.models", "web.conversations.models", "web.partners.models", "web.staff.models")
+MODELS = (
+    "catalogue.models",
+    "web.conversations.models",
+    "web.partners.models",
+    "web.review.models",
+    "web.staff.models",
+)
 """The modules that define tables; each has a declarative `Base`."""
 LOCK = 7_104_533
 """The number of the advisory lock on PostgreSQL under which only one process migrates."""
@@ -24,7 +29,7 @@ LOCK = 7_104_533
 
 def metadata() -> list[MetaData]:
     """The tables of every room that has any."""
-    return [import_module(name).Base.metadata for name in MODELS]
+    return list(dict.fromkeys(import_module(name).Base.metadata for name in MODELS))
 
 
 def address() -> str:

@@ -7,10 +7,11 @@
 from safety.cards import card
 from safety.detection import detect, prepare
 from safety.helplines import help_lines, overdue
-from safety.model import Card, Finding, HelpLine
+from safety.model import TIER_OF_ALARM, Card, Finding, HelpLine
 from safety.topics import kind_word, topic_text
 
 __all__ = [
+    "TIER_OF_ALARM",
     "Card",
     "Finding",
     "HelpLine",

@@ -8,6 +8,8 @@ from typing import Literal
 
 Tier = Literal["A", "B", "C", "D"]
 Danger = Literal["self", "other", "violence"]
+TIER_OF_ALARM: dict[str, Tier] = {"self": "B", "other": "C", "violence": "D"}
+"""The tier of an alarm that the engine raised: it cannot tell how acute it is, so it gets the card that asks."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from tests.journeys.product import Product
 
 _LOG = pytest.StashKey[Product]()
 _ON_THE_PRODUCT = ("embedding", "journeys")
+_ON_ITS_OWN = ("test_learning.py",)
+"""Journeys with a product of their own."""
 _ROOT = Path(__file__).parent
 
 
@@ -21,9 +23,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     def room(item: pytest.Item) -> str:
         return item.path.relative_to(_ROOT).parts[0]
 
-    items.sort(key=lambda item: room(item) not in _ON_THE_PRODUCT)
+    def on_the_product(item: pytest.Item) -> bool:
+        return room(item) in _ON_THE_PRODUCT and item.path.name not in _ON_ITS_OWN
+
+    items.sort(key=lambda item: not on_the_product(item))
     for item in items:
-        group = "product" if room(item) in _ON_THE_PRODUCT else str(item.path)
+        group = "product" if on_the_product(item) else str(item.path)
         item.add_marker(pytest.mark.xdist_group(group))
 
 

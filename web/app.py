@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import FastAPI
@@ -23,9 +22,12 @@ from web.chat.schemas import NewMessage, NewSession
 from web.chat.service import ChatService
 from web.chat.static_answers import StaticAnswers
 from web.chat.talks import Talks
-from web.conversations import codes, retention
+from web.conversations import codes, contact_requests
+from web.conversations.cleaning import Cleaning
+from web.conversations.digest_worker import Digests
 from web.conversations.redaction import Names
 from web.conversations.resuming import Resuming
+from web.conversations.sealed import Seal, seal_of
 from web.database import Database, UnavailableError
 from web.embedding import endpoints as widget_endpoints
 from web.embedding import files as widget_files
@@ -45,10 +47,12 @@ from web.instruments.door import PublicDoor
 from web.intake import endpoints as intake_endpoints
 from web.intake import exports
 from web.intake.importer import Importer
+from web.learning_desk import endpoints as learning_endpoints
 from web.limits.rates import AddressRate, PartnerRate, TalkRate
 from web.mail.sending import Post
-from web.mine import contact, reminder, resume
+from web.mine import contact, rating, reminder, resume
 from web.mine import endpoints as mine_endpoints
+from web.mine.contact_words import ContactWords
 from web.mine.door import Door
 from web.pages import endpoints as page_endpoints
 from web.pages.cors import PartnerOrigins
@@ -61,19 +65,25 @@ from web.providers import desk_pages as proposal_pages
 from web.providers import provider_pages, public_pages
 from web.providers.asking import Asker
 from web.providers.link_door import LinkDoor
+from web.quality_desk import endpoints as quality_endpoints
+from web.request_desk import endpoints as request_endpoints
+from web.request_desk.request_page import RequestDesk
+from web.request_desk.terms import Terms
+from web.request_desk.tidings import Tidings
 from web.settings import Settings
+from web.site import content, render, statements
 from web.site import endpoints as site_endpoints
-from web.site import render, statements
 from web.staff import account_pages, log_pages, password_pages, sessions, troubles
 from web.staff import endpoints as staff_endpoints
 from web.staff.desk import Desk
 from web.staff.jobs import Jobs
 from web.staff.login import Login
+from web.talk_desk import kept_page, talk_endpoints, wipe_page
 from web.wegwijzer import endpoints as form_endpoints
 
 log = logging.getLogger(__name__)
 
-_DAY = 24 * 60 * 60
+_SEAL_PAUSE = 30.0  # seconds
 
 
 def create_app(settings: Settings, *, engine_client: EngineClient | None = None) -> FastAPI:
@@ -88,6 +98,8 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
     versions = Versions(settings.widget_folder / "dist" / "wegwijs-chat.js", database)
     catalogue = CatalogueDoor(settings.database_url)
     static = StaticAnswers(said, catalogue.suggestions, catalogue.information_point)
+    contact_keys = settings.contact_keys.get_secret_value() if settings.contact_keys else None
+    seal = seal_of(contact_keys, settings.contact_key_file, make=True)
     names = Names(database, settings.redaction_folder, enabled=settings.redaction_names)
     importer = Importer(database)
     talks = Talks(database, settings.session_hours)
@@ -109,10 +121,13 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
             # Meanwhile danger is read all the same, only a little slower.
             asyncio.create_task(asyncio.to_thread(safety_check.warm_up)),
             asyncio.create_task(names.run()),
+            asyncio.create_task(Digests(database).run()),
             asyncio.create_task(partners.run()),
             asyncio.create_task(versions.run()),
             asyncio.create_task(importer.run()),
-            asyncio.create_task(_clean_daily(database, settings, desk.limits)),
+            asyncio.create_task(cleaning.run()),
+            asyncio.create_task(_seal_old(database, seal)),
+            asyncio.create_task(tidings.run()),
         ]
         yield
         for task in background:
@@ -172,12 +187,14 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
         raw_days=settings.retention_raw_days,
         redacted_days=settings.retention_redacted_days,
         code_days=codes.LIFETIME.days,
+        reach_days=contact_requests.REACHABLE_AFTER.days,
         talk_hours=settings.session_hours,
     )
     app.include_router(statements.router(kept))
     door = Door(database, catalogue, addresses, settings.retention_redacted_days, partners.information_point)
     app.include_router(mine_endpoints.router(door))
-    app.include_router(contact.router(contact.Contact(door, database, requests, normalise)))
+    app.include_router(rating.router(rating.Rating(door, normalise, on_note=names.wake)))
+    app.include_router(contact.router(contact.Contact(door, database, requests, normalise, seal)))
     chat_page = settings.widget_folder / "demo.html"
     app.include_router(resume.router(resume.Resume(door, resuming, normalise, chat_page, chat_headers())))
     app.include_router(reminder.router(door))
@@ -221,6 +238,22 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
     app.include_router(public_page.router(makers))
     app.include_router(proposal_pages.router(desk))
     app.include_router(partner_desk_endpoints.router(desk, partners, said, lambda: versions.widget))
+    app.include_router(learning_endpoints.router(desk, jobs, settings))
+    cleaning = Cleaning(
+        database,
+        settings.retention_raw_days,
+        settings.retention_redacted_days,
+        also=lambda session, now: sessions.clean(session, now, desk.limits),
+    )
+    # Before the pages of a talk: there any word in this place is the id of one.
+    app.include_router(kept_page.router(desk, cleaning))
+    app.include_router(wipe_page.router(desk, resuming, talks.erase))
+    app.include_router(talk_endpoints.router(desk, names.redacted))
+    app.include_router(quality_endpoints.router(desk))
+    terms = Terms(content.load("contact", ContactWords).working_days, settings.retention_redacted_days)
+    post = Post(smtp, settings.mail_from)
+    app.include_router(request_endpoints.router(RequestDesk(desk, seal, terms, post.enabled)))
+    tidings = Tidings(database, post, terms, settings.public_address)
     # Added last is outermost: the catch-all sees everything, and even its answer carries the safe headers.
     app.add_middleware(problems.CatchAll, texts=said)
     app.add_middleware(PartnerOrigins, allowed=partners.may_ask)
@@ -247,20 +280,18 @@ def _complete(app: FastAPI) -> None:
     app.openapi = openapi  # type: ignore[method-assign]
 
 
-async def _clean_daily(database: Database, settings: Settings, staff: sessions.Limits) -> None:
-    """Delete what is past its time, at the start and then once a day."""
+async def _seal_old(database: Database, seal: Seal) -> None:
+    """Seal, at the start, requests for contact that were kept before there was a seal."""
+
+    def in_danger(words: str) -> bool:
+        return safety_check.look(words) is not None
+
     while True:
-        now = datetime.now(UTC)
-        raw, redacted = settings.retention_raw_days, settings.retention_redacted_days
         try:
-            deleted = await database.write(lambda session: retention.clean(session, now, raw, redacted))  # noqa: B023
-            log.info(
-                "retention: %d raw texts, %d talks and %d requests for contact were past their time",
-                deleted.raw_texts,
-                deleted.talks,
-                deleted.requests,
-            )
-            await database.write(lambda session: sessions.clean(session, now, staff))  # noqa: B023
+            if amount := await database.write(lambda session: contact_requests.seal_old(session, seal, in_danger)):
+                await database.wipe_journal()
+                log.info("contact: %d requests of before are sealed now", amount)
+            return
         except UnavailableError:
-            log.error("retention: the database did not answer; tried again tomorrow")
-        await asyncio.sleep(_DAY)
+            log.error("contact: the database did not answer; requests of before are sealed later")
+            await asyncio.sleep(_SEAL_PAUSE)

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from safety import Finding, card, detect, help_lines, prepare
-
-_TIER_OF_ALARM: dict[str, Literal["B", "C", "D"]] = {"self": "B", "other": "C", "violence": "D"}
-"""An alarm inside the engine cannot tell how acute it is: it gets the card that asks."""
+from safety import TIER_OF_ALARM, Finding, card, detect, help_lines, prepare
 
 
 def look(text: str, earlier: Sequence[str] = ()) -> Finding | None:
@@ -24,7 +21,7 @@ def warm_up() -> None:
 
 def alarm(danger: Literal["self", "other", "violence"]) -> Finding:
     """The finding for an alarm that the engine raised by itself."""
-    return Finding(_TIER_OF_ALARM[danger], danger, "engine")
+    return Finding(TIER_OF_ALARM[danger], danger, "engine")
 
 
 def messages_for(finding: Finding) -> list[dict[str, Any]]:

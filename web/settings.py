@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     public_address: str = Field("http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+$")
     smtp_url: SecretStr | None = None
     mail_from: str = Field("wegwijs@localhost", pattern=r"^[^\s<>@]+@[^\s<>@]+$")
+    contact_keys: SecretStr | None = None
+    contact_key_file: Path = ROOT / "var" / "contactvragen.sleutel"
     retention_raw_days: int = Field(30, ge=0, le=30)
     retention_redacted_days: int = Field(180, ge=1, le=180)
 

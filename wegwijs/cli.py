@@ -1,5 +1,5 @@
-"""The command line: `wegwijs serve`, `train`, `understand`, `evaluate`, `check-texts`, `release-check`,
-`catalogue ...`, `partners ...`, `requests ...` and `staff ...`."""
+"""The command line: `wegwijs serve`, `train`, `understand`, `evaluate`, `evaluate-redaction`, `check-texts`,
+`release-check`, `catalogue ...`, `partners ...`, `requests ...` and `staff ...`."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ import typer
 
 from catalogue.search import today_here
 from vocabulary.tables import TableError
+from web.conversations import names_worker
 from web.settings import Settings
 from wegwijs import models, understanding
 from wegwijs.catalogue_commands import app as catalogue_app
 from wegwijs.evaluation import floors as floor_table
 from wegwijs.evaluation import history as history_table
+from wegwijs.evaluation import redaction
 from wegwijs.evaluation.report import report
 from wegwijs.evaluation.run import OWN, OWN_DANGER
 from wegwijs.evaluation.run import evaluate as measure
 from wegwijs.evaluation.sentences import read_all
+from wegwijs.learning import lessons
 from wegwijs.partner_commands import app as partners_app
 from wegwijs.paths import ROOT
 from wegwijs.readability import report as readability_report
@@ -52,14 +55,39 @@ def serve() -> None:
 @app.command()
 def train(
     force: Annotated[bool, typer.Option("--force", help="Train even when the model is up to date.")] = False,
+    with_reviewed: Annotated[
+        bool, typer.Option("--with-reviewed", help="Also learn from what staff approved, and measure the outcome.")
+    ] = False,
+    by: Annotated[str, typer.Option(help="Who asked for it, with --with-reviewed.")] = "opdrachtregel",
+    evaluation: Annotated[
+        Path | None, typer.Option(help="Another folder than evaluation/ to measure with, with --with-reviewed.")
+    ] = None,
 ) -> None:
     """Train the model, unless nothing it is made from has changed."""
+    if with_reviewed:
+        _learn(by, evaluation or lessons.EVALUATION)
+        return
     try:
         typer.echo(f"Language resource: {models.language_resource()}")
         typer.echo(f"Model: {models.train(force=force)}")
     except models.ModelError as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None
+
+
+def _learn(by: str, evaluation: Path) -> None:
+    """Each step is a line that the desk reads (web/learning_desk/training.py); what staff can mend begins with '!'."""
+    try:
+        outcome = lessons.learn(by, evaluation, lambda step, words: typer.echo(f"{step}/{len(lessons.STEPS)} {words}"))
+    except lessons.LearningError as problem:
+        typer.echo(f"! {problem}")
+        raise typer.Exit(1) from None
+    except (TableError, OSError, models.ModelError, understanding.UnderstandingError) as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"Model: {outcome.name}, beside {outcome.beside}")
+    for line in outcome.why_not:
+        typer.echo(f"May not be put live: {line}")
 
 
 @app.command()
@@ -107,6 +135,29 @@ def evaluate(
         typer.echo(f"Below the floor: {line}", err=True)
     if fallen:
         raise typer.Exit(1)
+
+
+@app.command("evaluate-redaction")
+def evaluate_redaction(
+    file: Annotated[Path | None, typer.Argument(help="Marked sentences; the project's own if none.")] = None,
+) -> None:
+    """Measure how much that points to a person is taken out of sentences, beside deduce as it comes."""
+    try:
+        rows = redaction.read(file or redaction.OWN)
+    except TableError as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+    finder = names_worker.load(Settings().redaction_folder)
+    ways: dict[str, redaction.Hides] = {
+        "Wegwijs": lambda text: redaction.taken_out(text, names_worker.without_names(finder, text)),
+        "deduce": lambda text: [
+            (note.start_char, note.end_char) for note in finder.deduce.deidentify(text).annotations
+        ],
+    }
+    for split in redaction.SPLITS:
+        those = [row for row in rows if row.split == split]
+        typer.echo(f"{split}: {len(those)} sentences")
+        typer.echo("\n".join(redaction.report({way: redaction.score(those, hides) for way, hides in ways.items()})))
 
 
 @app.command("check-texts")

@@ -2,6 +2,9 @@
 
 A model bears the fingerprint of everything it was made from, so it is trained again only when that changed. A model
 that cannot be read is passed over: then the newest one that can be read serves (reliability table, 'corrupt model').
+
+Examples that staff approved stand in `data/nlu/reviewed/` and have models of their own, named `reviewed-...`: such a
+model serves only when the desk put it live, after it was measured (docs/decisions/0013).
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from web.review import live_model
 from wegwijs.paths import ENGINE_PYTHON, MODELS, ROOT
 
 MADE_FROM = (
@@ -35,6 +39,8 @@ MADE_FROM = (
     "requirements/rasa.txt",
 )
 """What training reads. The readers of facts and the detector learn nothing here, so they are not in a model."""
+REVIEWED = "data/nlu/reviewed"
+"""Written from the database of this site; in no model but those that are named after it."""
 TRAINING_TIMEOUT = 1800
 
 
@@ -43,20 +49,33 @@ class ModelError(RuntimeError):
 
 
 def fingerprint() -> str:
-    """Twelve characters that change with the training data, the pipeline, the domain or the language resource."""
+    """Twelve characters that change with the training data, the pipeline, the domain or the language resource.
+
+    Not with reviewed examples: this is what a release is known by.
+    """
     digest = hashlib.sha256()
     for path in _sources():
-        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+        _add(digest, path)
     digest.update(_domain_without_texts().encode())
     digest.update(language_resource().encode())
     return digest.hexdigest()[:12]
 
 
+def _add(digest: hashlib._Hash, path: Path) -> None:
+    digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+
+
 def _sources() -> Iterator[Path]:
+    reviewed = ROOT / REVIEWED
     for name in MADE_FROM:
         top = ROOT / name
         files = sorted(top.rglob("*")) if top.is_dir() else [top]
-        yield from (path for path in files if path.suffix in {".yml", ".py", ".tsv", ".txt"})
+        readable_by_training = (path for path in files if path.suffix in {".yml", ".py", ".tsv", ".txt"})
+        yield from (path for path in readable_by_training if reviewed not in path.parents)
+
+
+def _reviewed_files() -> list[Path]:
+    return sorted((ROOT / REVIEWED).glob("*.yml"))
 
 
 def _domain_without_texts() -> str:
@@ -85,13 +104,30 @@ def path_of(mark: str) -> Path:
     return MODELS / f"wegwijs-{mark}.tar.gz"
 
 
-def train(*, force: bool = False) -> Path:
-    """Train a model for the data as it is now, unless it is there already. Raises ModelError."""
-    target = path_of(fingerprint())
+def path_with_reviewed() -> Path:
+    """Where the model with the reviewed examples stands, or would stand: without any that of the release."""
+    base, files = fingerprint(), _reviewed_files()
+    if not files:
+        return path_of(base)
+    digest = hashlib.sha256()
+    for path in files:
+        _add(digest, path)
+    return MODELS / f"reviewed-{base}-{digest.hexdigest()[:12]}.tar.gz"
+
+
+def train(*, force: bool = False, reviewed: bool = False) -> Path:
+    """Train a model for the data as it is now, unless it is there already; `reviewed`: with the reviewed examples.
+
+    Raises ModelError.
+    """
+    target = path_with_reviewed() if reviewed else path_of(fingerprint())
     if target.exists() and readable(target) and not force:
         return target
     MODELS.mkdir(exist_ok=True)
-    command = [str(ENGINE_PYTHON), "-I", "bot/run.py", "train", "--domain", "domain.yml", "--data", "data"]
+    data = [path for path in _sources() if (ROOT / "data") in path.parents and path.suffix == ".yml"]
+    # File by file: given the folder, Rasa would read the reviewed examples too.
+    command = [str(ENGINE_PYTHON), "-I", "bot/run.py", "train", "--domain", "domain.yml"]
+    command += ["--data", *map(str, [*data, *(_reviewed_files() if reviewed else [])])]
     command += [
         "--config",
         "config.yml",
@@ -110,10 +146,14 @@ def train(*, force: bool = False) -> Path:
 
 
 def to_serve() -> Path:
-    """The model of today's data, else the newest that can be read. Raises ModelError when there is none."""
-    wanted = path_of(fingerprint())
-    others = sorted(MODELS.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in [wanted, *others]:
+    """The model that the desk put live, if that belongs to today's data; else the model of today's data, else the
+    newest of an earlier release that can be read. Raises ModelError when there is none."""
+    base = fingerprint()
+    live = live_model.read(MODELS)
+    put_live = [MODELS / f"{live.name}.tar.gz"] if live and live.base == base else []
+    releases = (path for path in MODELS.glob("*.tar.gz") if not path.name.startswith("reviewed-"))
+    others = sorted(releases, key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in [*put_live, path_of(base), *others]:
         if path.exists() and readable(path):
             return path
     raise ModelError("there is no trained model: run `make train`")

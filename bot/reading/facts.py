@@ -11,9 +11,9 @@ class Fact:
     """A fact in free text.
 
     `name` is audience, condition, region, age (years), carer_group, request, avoid (what is not wanted in an
-    instrument), mood, help or refused (a need); `value` is a label of `vocabulary`, or a number for the age; `start`
-    and `end` are character positions in the message. `sure` is True for a plain statement and False for what was read
-    from the wording and may be checked with the visitor.
+    instrument), mood, help, score (1 to 3) or refused (a need); `value` is a label of `vocabulary`, or a number for the
+    age; `start` and `end` are character positions in the message. `sure` is True for a plain statement and False for
+    what was read from the wording and may be checked with the visitor.
     """
 
     name: str

@@ -16,6 +16,7 @@ from bot.reading.manner import read_manner
 from bot.reading.mood import read_mood
 from bot.reading.region import read_region
 from bot.reading.request import read_request
+from bot.reading.score import read_score
 from bot.reading.text import Text
 
 LONGEST = 4000
@@ -25,8 +26,8 @@ LONGEST = 4000
 def read_facts(text: str, question: str | None = None) -> list[Fact]:
     """The facts in `text`, read in the light of the `question` it answers.
 
-    `question` is hoe, waar, hulp, nodig, audience, region, condition, past, or None for none in particular. Of several
-    facts with one name the last is the one to believe.
+    `question` is hoe, waar, hulp, nodig, audience, region, condition, past, waardering, or None for none in particular.
+    Of several facts with one name the last is the one to believe.
     """
     message = Text(text[:LONGEST])
     if not message.tokens:
@@ -50,5 +51,6 @@ def read_facts(text: str, question: str | None = None) -> list[Fact]:
         *read_manner(message),
         *read_both(message, ill=bool(conditions)),
         *read_help(message, question),
+        *read_score(message, question),
         *mood,
     ]

@@ -6,15 +6,19 @@ that had apostrophes there of its own gets one more, so that what went out alway
 
 from __future__ import annotations
 
+import unicodedata
+
 BETWEEN = "; "
 """Stands between the values of a list in one cell."""
 YES, NO = "ja", "nee"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_FORMULA = frozenset("=+-@|%＝＋－＠")  # a spreadsheet may take the wide ones for the plain ones
+_UNSEEN = frozenset({"Cc", "Cf"})
 
 
 def risky(text: str) -> bool:
-    """Whether a spreadsheet might begin to calculate; it passes over blanks, tabs and line ends before it decides."""
-    return text[:1] in ("\t", "\r", "\n") or text.lstrip().startswith(_FORMULA)
+    """Whether a spreadsheet might begin to calculate; it passes over blanks and all that is not seen first."""
+    first = next((one for one in text if not (one.isspace() or unicodedata.category(one) in _UNSEEN)), None)
+    return text[:1] in ("\t", "\r", "\n") or first in _FORMULA
 
 
 def safe_cell(text: str) -> str:

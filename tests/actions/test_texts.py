@@ -13,6 +13,7 @@ import yaml
 
 import actions
 from actions import understood
+from actions.feedback import SCORES
 from actions.guide import ANSWERS, EXPLAINED
 from actions.questions import ORDER
 from actions.texts import FILE, Text, TextsError, load
@@ -128,6 +129,7 @@ def test_a_tap_carries_an_intent_and_values_that_exist(where: str, title: str, p
         "kies_hoe": {"answer": {"goed", "wel", "slecht"}},
         "kies_hulp": {"answer": {"ja", "deels", "nee"}},
         "kies_geholpen": {"answer": {"ja", "deels", "nee", "nog_niet"}},
+        "kies_waardering": {"score": set(SCORES)},
         "past": {"answer": {"ja"}},
         "past_niet": {"avoid": {code for known, code in understood.load() if known == "avoid"}},
         "vraag": {"request": set(ANSWERS)},

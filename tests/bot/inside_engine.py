@@ -27,6 +27,7 @@ from rasa.engine.storage.resource import Resource  # noqa: E402
 from rasa.shared.core.domain import Domain  # noqa: E402
 from rasa.shared.core.events import SlotSet  # noqa: E402
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader  # noqa: E402
+from rasa.shared.nlu.training_data.loading import load_data  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E402
 
@@ -36,6 +37,8 @@ from bot.danger_alarm import DangerAlarm  # noqa: E402
 from bot.disposable_tracker_store import DisposableTrackerStore  # noqa: E402
 from bot.dutch_tokenizer import DutchTokenizer  # noqa: E402
 from bot.facts_reader import FactsReader  # noqa: E402
+from bot.feedback_note import FeedbackNote  # noqa: E402
+from bot.model_switch import ModelSwitch, SwitchError  # noqa: E402
 from bot.needs_heard import NeedsHeard  # noqa: E402
 from bot.needs_together import NeedsTogether  # noqa: E402
 from bot.read_beside import ReadBeside  # noqa: E402
@@ -62,7 +65,11 @@ class FakeAgent:
     ) -> None:
         self.store = DisposableTrackerStore(DOMAIN)
         self.processor = SimpleNamespace(
-            tracker_store=self.store, domain=DOMAIN, parse_message=self.parse_message, save_tracker=self.store.save
+            tracker_store=self.store,
+            domain=DOMAIN,
+            parse_message=self.parse_message,
+            save_tracker=self.store.save,
+            model_filename="wegwijs-0123456789ab.tar.gz",
         )
         self.model_id = "model"
         self.handled: list[Any] = []
@@ -189,11 +196,83 @@ def door() -> dict[str, Any]:
         "no model": ask("/turn", None, authorization=right),
         "broken turn": ask("/turn", FakeAgent(), {"talk": "t"}, authorization=right),
         "failing turn": ask("/turn", FakeAgent(fail), authorization=right),
-        "log of the failing turn": lines,
+        "log of the failing turn": list(lines),
+        "model without secret": ask("/model", FakeAgent(), {"name": "wegwijs-0123456789ab"}),
+        "model that is not there": ask("/model", FakeAgent(), {"name": "bestaat-niet"}, authorization=right),
+        "model without a name": ask("/model", FakeAgent(), ["wegwijs"], authorization=right),
         "without credentials": [
             problem_of(partial(GatewayChannel.from_credentials, given)) for given in (None, {}, {"secret": ""})
         ],
     }
+
+
+def switching(folder: Path) -> dict[str, Any]:
+    """What comes of putting another model in place: `serving` tells which one serves after it."""
+    (folder / "goed.tar.gz").touch()
+    (folder.parent / "buiten.tar.gz").touch()
+    understands = {"intent": {"name": "lotgenoten", "confidence": 0.9}}
+
+    def put(name: Any = "goed", new: Any = None, slow: float = 0.0) -> tuple[str | None, int | None]:
+        """Why it was refused, if it was, and whether the new one serves."""
+        old = FakeAgent()
+        context = SimpleNamespace(agent=old)
+
+        def load(_path: Path, serving: Any) -> Any:
+            assert serving is old
+            if isinstance(new, Exception):
+                raise new
+            return new
+
+        async def answer(agent: Any, body: Any) -> dict[str, Any]:
+            await asyncio.sleep(slow)
+            return await hold_turn(agent, body)
+
+        switch = ModelSwitch(answer, folder, load)
+        try:
+            asyncio.run(switch.put(context, name))
+        except SwitchError as problem:
+            assert context.agent is old
+            return str(problem), problem.status
+        assert context.agent is new
+        return None, None
+
+    def fail(_tracker: Any, message: Any) -> None:
+        raise RuntimeError(message.text)
+
+    async def two_at_once() -> Any:
+        context = SimpleNamespace(agent=FakeAgent())
+        switch = ModelSwitch(hold_turn, folder, lambda path, serving: FakeAgent(understood=understands))
+        return [
+            type(one).__name__ if one else None
+            for one in await asyncio.gather(
+                switch.put(context, "goed"), switch.put(context, "goed"), return_exceptions=True
+            )
+        ]
+
+    tricks = ["../buiten", "/etc/passwd", "goed.tar.gz", "", ".", "goed/../goed", "GOED", "goed\0", 7, None, ["goed"]]
+    return {
+        "good": put(new=FakeAgent(understood=understands)),
+        "tricks": [put(trick, FakeAgent(understood=understands))[1] for trick in tricks],
+        "not there": put("weg", FakeAgent(understood=understands)),
+        "cannot be loaded": put(new=ValueError("kapot")),
+        "understands something else": put(new=FakeAgent()),
+        "fails": put(new=FakeAgent(fail, understands)),
+        "two at once": asyncio.run(two_at_once()),
+    }
+
+
+def _new_folder(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def reviewed(folder: Path) -> list[tuple[str, str, Any]]:
+    """The sentences that Rasa's own reader takes from files of reviewed examples: label, text and entities."""
+    return [
+        (message.get("intent"), message.get("text"), message.get("entities"))
+        for file in sorted(folder.glob("*.yml"))
+        for message in load_data(str(file)).intent_examples
+    ]
 
 
 def tokenizer(folder: Path) -> dict[str, Any]:
@@ -300,7 +379,8 @@ def answers_in_context() -> dict[str, Any]:
         message = Message({"text": text, "metadata": {"question": question}})
         message.set("intent", {"name": intent, "confidence": confidence}, add_to_output=True)
         message.set("fallback", confidence < 0.35, add_to_output=True)
-        for part in (FactsReader(), AnswerInContext(AnswerInContext.get_default_config()), _alarm()):
+        in_context = AnswerInContext(AnswerInContext.get_default_config())
+        for part in (FactsReader(), in_context, FeedbackNote(FeedbackNote.get_default_config()), _alarm()):
             part.process([message])
         found = {entity["entity"]: entity["value"] for entity in message.get("entities")}
         return {
@@ -331,6 +411,27 @@ def answers_in_context() -> dict[str, Any]:
         "danger in an answer": read("Ermelo, ik wil dood", "region"),
         "danger heard in an answer": read("Ermelo, maar kom me halen", "region"),
         "a human being wanted in an answer": read("iemand spreken in Ermelo", "region", "mens_spreken", 0.9),
+        "a score": read("nee, niks aan gehad", "waardering", "hulp_helpt_niet", 0.9),
+        "a score and a question": read("nee, ik zoek nog lotgenoten", "waardering", "lotgenoten", 0.9),
+        **{
+            f"note: {text}": read(text, "toelichting", intent, confidence)
+            for text, intent, confidence in (
+                ("de groep zat steeds vol", "lotgenoten", 0.9),
+                ("ik slaap niet meer", "overbelasting", 0.9),
+                ("jullie vroegen te veel", "klacht", 0.9),
+                ("Ermelo", "behandeling", 0.3),
+                ("je luistert niet naar me", "klacht", 0.5),
+                ("bedankt voor niets, want ik weet nog steeds niks", "bedankt", 0.9),
+                ("waar vind ik lotgenoten", "lotgenoten", 0.9),
+                ("ik wil een mens spreken", "mens_spreken", 0.9),
+                ("wie leest dit", "privacy", 0.9),
+                ("nee dank je", "bedankt", 0.9),
+                ("zeg ik liever niet", "ontkennen", 0.5),
+                ("wat heb je begrepen", "vraag", 0.5),
+                ("ik wil dood", "klacht", 0.9),
+                ("kom me halen", "klacht", 0.9),
+            )
+        },
     }
 
 
@@ -368,5 +469,7 @@ if __name__ == "__main__":
             "beside": read_beside(),
             "context": answers_in_context(),
             "alarm": alarm(),
+            "switching": switching(_new_folder(Path(scratch) / "models")),
+            "reviewed": reviewed(Path(sys.argv[1])),
         }
     sys.stdout.write("\n" + json.dumps(seen, ensure_ascii=False) + "\n")

@@ -9,14 +9,17 @@ from typing import Any
 
 import pytest
 
+from tests.wegwijs.test_reviewed_files import TRICKS
+from wegwijs.learning import reviewed_files
 from wegwijs.paths import ENGINE_PYTHON, ROOT
 
 
 @pytest.fixture(scope="module")
-def seen() -> dict[str, Any]:
+def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What was observed in one run of the engine's own Python."""
-    script = Path(__file__).with_name("inside_engine.py")
-    command = [str(ENGINE_PYTHON), "-I", "-W", "ignore", str(script)]
+    script, reviewed = Path(__file__).with_name("inside_engine.py"), tmp_path_factory.mktemp("reviewed")
+    reviewed_files.write(reviewed, [("respijtzorg", text) for text in TRICKS])
+    command = [str(ENGINE_PYTHON), "-I", "-W", "ignore", str(script), str(reviewed)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -228,6 +231,55 @@ def test_an_answer_does_not_hide_the_wish_for_a_human_being(seen: dict[str, Any]
     assert seen["context"]["a human being wanted in an answer"]["intent"] == "mens_spreken"
 
 
+def test_no_to_whether_it_helped_is_an_answer_and_a_new_question_is_not(seen: dict[str, Any]) -> None:
+    said = seen["context"]["a score"]
+    assert (said["intent"], said["facts"]["score"]) == ("vertelt_feit", "1")
+    assert seen["context"]["a score and a question"]["intent"] == "lotgenoten"
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("de groep zat steeds vol", "lotgenoten"),
+        ("ik slaap niet meer", "overbelasting"),
+        ("jullie vroegen te veel", None),
+        ("Ermelo", None),
+        ("je luistert niet naar me", None),
+        ("bedankt voor niets, want ik weet nog steeds niks", None),
+    ],
+)
+def test_what_could_be_better_is_a_note_that_remembers_the_need_in_it(
+    seen: dict[str, Any], text: str, need: str | None
+) -> None:
+    found = seen["context"][f"note: {text}"]
+    assert (found["intent"], found["fallback"], found["facts"].get("need")) == ("toelichting", False, need)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("waar vind ik lotgenoten", "lotgenoten"),
+        ("ik wil een mens spreken", "mens_spreken"),
+        ("wie leest dit", "privacy"),
+        ("nee dank je", "bedankt"),
+        ("wat heb je begrepen", "vraag"),
+    ],
+)
+def test_who_goes_on_is_helped_and_not_taken_for_a_note(seen: dict[str, Any], text: str, intent: str) -> None:
+    assert seen["context"][f"note: {text}"]["intent"] == intent
+
+
+def test_a_note_need_not_be_given(seen: dict[str, Any]) -> None:
+    assert seen["context"]["note: zeg ik liever niet"]["facts"]["request"] == "overslaan"
+    assert seen["context"]["note: zeg ik liever niet"]["intent"] != "toelichting"
+
+
+@pytest.mark.parametrize("text", ["ik wil dood", "kom me halen"])
+def test_a_note_does_not_hide_danger(seen: dict[str, Any], text: str) -> None:
+    found = seen["context"][f"note: {text}"]
+    assert (found["intent"], found["danger"]) == ("crisis", "self")
+
+
 def test_the_alarm_adds_danger_and_never_invents_it(seen: dict[str, Any]) -> None:
     assert seen["alarm"] == {
         "own life": ["crisis", "self"],
@@ -241,3 +293,42 @@ def test_the_alarm_adds_danger_and_never_invents_it(seen: dict[str, Any]) -> Non
         "nee to a question of which nee means danger": ["crisis", "violence"],
         "yes to any other question": ["bevestigen", None],
     }
+
+
+# --- Another model in the place of the one that serves
+
+
+def test_a_model_that_answers_takes_the_place(seen: dict[str, Any]) -> None:
+    assert seen["switching"]["good"] == [None, None]
+
+
+@pytest.mark.parametrize("what", ["cannot be loaded", "understands something else", "fails"])
+def test_a_model_that_does_not_leaves_the_old_one_and_says_why(seen: dict[str, Any], what: str) -> None:
+    why, status = seen["switching"][what]
+    assert status == 422
+    assert why.startswith("the model ")
+    assert "kapot" not in why
+
+
+def test_only_a_name_in_the_folder_of_models_will_do(seen: dict[str, Any]) -> None:
+    assert set(seen["switching"]["tricks"]) == {400}
+    assert seen["switching"]["not there"] == ["there is no such model", 404]
+
+
+def test_of_two_wishes_at_once_one_is_heard(seen: dict[str, Any]) -> None:
+    assert sorted(map(str, seen["switching"]["two at once"])) == ["None", "SwitchError"]
+
+
+def test_another_model_asks_for_the_secret_too(seen: dict[str, Any]) -> None:
+    door = seen["door"]
+    assert door["model without secret"] == [401, {"error": "wrong secret"}]
+    assert door["model that is not there"][0] == 404
+    assert door["model without a name"][0] == 400
+    assert door["health"][1]["model_name"] == "wegwijs-0123456789ab"
+
+
+def test_rasa_reads_reviewed_examples_as_words_alone(seen: dict[str, Any]) -> None:
+    wanted = {reviewed_files.neutral(text) for text in TRICKS}
+    assert {text for _, text, _ in seen["reviewed"]} == wanted - {""}
+    assert {label for label, _, _ in seen["reviewed"]} == {"respijtzorg"}
+    assert not any(entities for _, _, entities in seen["reviewed"])

@@ -32,9 +32,10 @@ PARTS = {"engine": "bot/run.py run", "actions": "-m rasa_sdk", "web": "-m uvicor
 
 
 class Product:
-    """`wegwijs serve` as a process, with what tests do to it."""
+    """`wegwijs serve` as a process, with what tests do to it; `root` is another tree to run, with its own data."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, root: Path = ROOT, **settings: str) -> None:
+        self._root = root
         self.log, self.database = folder / "serve.log", folder / "wegwijs.sqlite"
         port, self._engine_port = _free_port(), _free_port()
         self.address = f"http://127.0.0.1:{port}"
@@ -44,10 +45,12 @@ class Product:
             "WEGWIJS_PUBLIC_ADDRESS": self.address,
             "WEGWIJS_ENGINE_URL": f"http://127.0.0.1:{self._engine_port}",
             "WEGWIJS_DATABASE_URL": f"sqlite:///{self.database}",
+            "WEGWIJS_CONTACT_KEY_FILE": str(folder / "contactvragen.sleutel"),
             # Talks of tests are quicker than people; limits have tests of their own.
             "WEGWIJS_ADDRESS_RATE": "100000/second",
             "WEGWIJS_TALK_RATE": "1000",
             "WEGWIJS_TALK_BURST": "1000",
+            **settings,
         }
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -55,7 +58,7 @@ class Product:
         """Make sure that there is a model of today's data."""
         done = subprocess.run(
             [sys.executable, "-m", "wegwijs.cli", "train"],
-            cwd=ROOT,
+            cwd=self._root,
             capture_output=True,
             text=True,
             timeout=TRAINED_WITHIN,
@@ -67,7 +70,7 @@ class Product:
         """What a `wegwijs` command says that works on the same database; `typed` is its standard input."""
         done = subprocess.run(
             [sys.executable, "-m", "wegwijs.cli", *command],
-            cwd=ROOT,
+            cwd=self._root,
             env=self._environment,
             input=typed,
             capture_output=True,
@@ -83,7 +86,7 @@ class Product:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "wegwijs.cli", "serve"],
-                cwd=ROOT,
+                cwd=self._root,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -61,6 +61,7 @@ def settings_for(database_url: str, engine: FakeEngine, tmp_path: Path) -> Setti
             "talk_burst": 1000,
             "redaction_names": False,
             "redaction_folder": tmp_path / "deduce",
+            "contact_key_file": tmp_path / "contactvragen.sleutel",
         }
         return Settings(**(usual | changes))
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from web.review import live_model
+from web.review.live_model import Live
 from wegwijs import models
 from wegwijs.models import ModelError
 from wegwijs.paths import ROOT
@@ -185,6 +187,95 @@ def test_when_that_one_is_broken_the_newest_that_can_be_read_serves(checkout: Pa
 def test_without_any_model_the_error_says_what_to_run(checkout: Path) -> None:
     with pytest.raises(ModelError, match="make train"):
         models.to_serve()
+
+
+# --- What staff approved
+
+
+@pytest.fixture
+def reviewed(checkout: Path) -> Path:
+    """An approved example among the training data."""
+    folder = checkout / models.REVIEWED
+    folder.mkdir()
+    (folder / "respijtzorg.yml").write_text("nlu: []\n", encoding="utf-8")
+    return folder
+
+
+def _put_live(checkout: Path, name: str, base: str) -> None:
+    live_model.write(checkout / "models", Live(name, base))
+
+
+def test_reviewed_examples_leave_the_model_of_the_release_as_it_is(checkout: Path) -> None:
+    before = models.fingerprint()
+    folder = checkout / models.REVIEWED
+    folder.mkdir()
+    assert models.path_with_reviewed() == models.path_of(before)
+    (folder / "respijtzorg.yml").write_text("nlu: []\n", encoding="utf-8")
+    assert models.fingerprint() == before
+    first = models.path_with_reviewed()
+    assert first.name.startswith(f"reviewed-{before}-")
+    assert live_model.base_of(first.name.removesuffix(".tar.gz")) == before
+    (folder / "groet.yml").write_text("nlu: []\n", encoding="utf-8")
+    assert models.path_with_reviewed() != first
+
+
+@pytest.mark.parametrize("with_them", [False, True])
+def test_only_training_with_reviewed_examples_reads_them(
+    checkout: Path, reviewed: Path, monkeypatch: pytest.MonkeyPatch, with_them: bool
+) -> None:
+    asked: list[str] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        asked.extend(command)
+        return subprocess.CompletedProcess(command, 1)
+
+    monkeypatch.setattr("wegwijs.models.subprocess.run", run)
+    with pytest.raises(ModelError, match="training failed"):
+        models.train(reviewed=with_them)
+    data = asked[asked.index("--data") + 1 : asked.index("--config")]
+    assert (str(reviewed / "respijtzorg.yml") in data) == with_them
+    own = {str(path) for path in (checkout / "data").rglob("*.yml") if reviewed not in path.parents}
+    assert set(data) - {str(reviewed / "respijtzorg.yml")} == own
+
+
+def test_a_model_with_reviewed_examples_serves_only_when_it_was_put_live(checkout: Path, reviewed: Path) -> None:
+    own = _archive(models.path_of(models.fingerprint()), size=1000, age=500)
+    learnt = _archive(models.path_with_reviewed(), size=1000)
+    assert models.to_serve() == own
+    own.unlink()
+    old = _archive(checkout / "models" / "wegwijs-oud.tar.gz", size=1000, age=900)
+    assert models.to_serve() == old, "not even when nothing else is there to serve"
+    _put_live(checkout, learnt.name.removesuffix(".tar.gz"), models.fingerprint())
+    assert models.to_serve() == learnt
+
+
+def test_a_new_release_goes_before_what_was_put_live(checkout: Path, reviewed: Path) -> None:
+    learnt, base = _archive(models.path_with_reviewed(), size=1000), models.fingerprint()
+    _put_live(checkout, learnt.name.removesuffix(".tar.gz"), base)
+    with (checkout / "config.yml").open("a", encoding="utf-8") as file:
+        file.write("# anders\n")
+    own = _archive(models.path_of(models.fingerprint()), size=1000)
+    assert models.to_serve() == own
+
+
+@pytest.mark.parametrize("damage", ["broken", "gone", "no pointer", "a pointer that is no JSON", "another name"])
+def test_what_was_put_live_and_cannot_be_read_is_passed_over(checkout: Path, reviewed: Path, damage: str) -> None:
+    own = _archive(models.path_of(models.fingerprint()), size=1000)
+    learnt, base = _archive(models.path_with_reviewed(), size=1000), models.fingerprint()
+    _put_live(checkout, learnt.name.removesuffix(".tar.gz"), base)
+    assert models.to_serve() == learnt
+    pointer = checkout / "models" / "live"
+    if damage == "broken":
+        learnt.write_bytes(learnt.read_bytes()[:100])
+    elif damage == "gone":
+        learnt.unlink()
+    elif damage == "no pointer":
+        live_model.write(checkout / "models", None)
+    elif damage == "another name":
+        pointer.write_text(f'{{"name": "../../elders", "base": "{base}"}}', encoding="utf-8")
+    else:
+        pointer.write_text("half {", encoding="utf-8")
+    assert models.to_serve() == own
 
 
 # --- Training

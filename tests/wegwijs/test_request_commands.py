@@ -6,18 +6,21 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from typer.testing import CliRunner
 
 from catalogue.database import upgrade
 from web.conversations import contact_requests
-from web.conversations.contact_requests import Asked, origin_of
+from web.conversations.contact_requests import Asked, Details, origin_of
 from web.conversations.models import Audit
+from web.conversations.sealed import Seal
 from web.database import engine_for
 from wegwijs.cli import app
 
 RUN = CliRunner()
+KEY, NEW_KEY = (Fernet.generate_key().decode() for _ in range(2))
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
@@ -26,16 +29,18 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """An empty database."""
     address = f"sqlite:///{tmp_path}/wegwijs.sqlite"
     monkeypatch.setenv("WEGWIJS_DATABASE_URL", address)
+    monkeypatch.setenv("WEGWIJS_CONTACT_KEYS", KEY)
     upgrade(address)
     return address
 
 
 def ask(url: str, form: str, summary: str, day: int) -> str:
     """Somebody asks for contact, `day` days ago; gives the id."""
-    asked = Asked("casusregisseur", "Delft", summary, "Karin", "0612345678", None, "avond", "2026-12-01-ab", None)
+    details = Details(summary, "Karin", "0612345678", None, "avond")
+    asked = Asked("casusregisseur", "Delft", details, "2026-12-01-ab", None)
     engine = engine_for(url)
     with Session(engine.execution_options(writes=True)) as session, session.begin():
-        made = contact_requests.keep(session, origin_of("talk"), form, asked, NOW - timedelta(days=day))
+        made = contact_requests.keep(session, Seal([KEY]), origin_of("talk"), form, asked, NOW - timedelta(days=day))
     engine.dispose()
     return made
 
@@ -92,3 +97,32 @@ def test_a_database_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch
     result = RUN.invoke(app, ["requests", "list"])
     assert result.exit_code == 1
     assert result.stderr == "De database geeft geen antwoord (OperationalError).\n"
+
+
+def test_a_wrong_key_is_told_and_nothing_is_lost(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask(url, "een", "Ik ben moe.", 0)
+    monkeypatch.setenv("WEGWIJS_CONTACT_KEYS", NEW_KEY)
+    said = RUN.invoke(app, ["requests", "list"]).stdout
+    assert "niet te lezen" in said
+    assert "Regio: Delft" in said
+    refused = RUN.invoke(app, ["requests", "reseal"])
+    assert refused.exit_code == 1
+    assert "Bewaar de oude sleutel" in refused.stderr
+    monkeypatch.setenv("WEGWIJS_CONTACT_KEYS", KEY)
+    assert "Ik ben moe." in RUN.invoke(app, ["requests", "list"]).stdout
+
+
+def test_everything_is_sealed_anew_so_that_an_old_key_can_go(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask(url, "een", "Ik ben moe.", 0)
+    monkeypatch.setenv("WEGWIJS_CONTACT_KEYS", f"{NEW_KEY},{KEY}")
+    assert RUN.invoke(app, ["requests", "reseal"]).stdout == "Opnieuw verzegeld: 4 teksten.\n"
+    monkeypatch.setenv("WEGWIJS_CONTACT_KEYS", NEW_KEY)
+    assert "Ik ben moe." in RUN.invoke(app, ["requests", "list"]).stdout
+
+
+def test_a_key_that_is_none_is_told_without_showing_it(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEGWIJS_CONTACT_KEYS", "geheim-maar-geen-sleutel")
+    refused = RUN.invoke(app, ["requests", "list"])
+    assert refused.exit_code == 1
+    assert "WEGWIJS_CONTACT_KEYS" in refused.stderr
+    assert "geheim-maar" not in refused.output

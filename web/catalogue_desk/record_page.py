@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Final
 
@@ -13,8 +14,11 @@ from catalogue.editing.differences import FIELD_LABELS, differences, in_words
 from catalogue.freshness import is_expired, is_stale
 from catalogue.record import InstrumentView
 from catalogue.search import today_here
+from web.bands import Band
 from web.catalogue_desk.changing import ACTS, carry_out
 from web.instrument_form.reading import text
+from web.review import opinions
+from web.review.opinions import Opinion
 from web.staff.desk import Desk, RefusedError, Visit
 from web.staff.people import Right
 from web.staff.words import moment
@@ -90,6 +94,7 @@ async def _page(
     return desk.page(
         visit,
         "bureau/aanbod/record.html",
+        opinion=await _opinion(desk, visit, slug),
         status=status,
         view=view,
         facts=facts(view),
@@ -100,6 +105,27 @@ async def _page(
         mine=visit.who.may_change(view.bouwstenen, view.regions),
         may_write=visit.who.may(Right.SCHRIJVEN),
     )
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """What visitors thought of it; None for what is not for this colleague to see."""
+
+    counts: dict[str, Band] | None
+    notes: list[tuple[str, Opinion, str]] | None
+
+
+async def _opinion(desk: Desk, visit: Visit, slug: str) -> _Heard:
+    now, who, counts, notes = datetime.now(UTC), visit.who, None, None
+    if who.may(Right.CIJFERS):
+        found = await desk.read(lambda session: opinions.counts(session, slug, now))
+        counts = {opinions.WORDS[score].capitalize(): amount for score, amount in found.items()}
+    if who.may(Right.GESPREKKEN):
+        written = await desk.read(lambda session: opinions.written(session, slug, who))
+        # To read them is a change of its own: it is written down.
+        read = await desk.write(lambda session: opinions.notes(session, slug, who, now)) if written else []
+        notes = [(opinions.WORDS[one.score].capitalize(), one, moment(one.at)) for one in read]
+    return _Heard(counts, notes)
 
 
 def facts(view: InstrumentView) -> list[tuple[str, str]]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable, Collection
 from typing import Any, Literal
 
 import httpx
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from vocabulary import conditions, municipalities, people
 from web.chat.breaker import Breaker
 
 log = logging.getLogger(__name__)
@@ -24,6 +26,12 @@ EMPTY = "empty"
 """The failure that an action that went wrong looks like."""
 
 _PATH = "/webhooks/wegwijs"
+_LABELS: dict[str, Callable[[], Collection[str]]] = {
+    "audience": people.audiences,
+    "condition": conditions.load,
+    "region": municipalities.names,
+}
+"""What a fact of a text can be."""
 
 
 class EngineError(Exception):
@@ -53,14 +61,26 @@ class ParsedNeed(BaseModel):
 
 
 class Parse(BaseModel):
-    """What was understood of a text; entities are left out, because they hold words of the visitor."""
+    """What was understood of a text. `facts`: audience, condition and region, where the text named one.
+
+    Of the engine's entities only labels of the vocabulary are kept, never words of the visitor.
+    """
 
     model_config = ConfigDict(extra="ignore")
 
     intent: str | None = None
     confidence: float | None = None
     needs: list[ParsedNeed] = []
+    fallback: bool = False
+    facts: dict[str, str] = Field({}, validation_alias="entities")
     danger: Danger | None = None
+
+    @field_validator("facts", mode="before")
+    @classmethod
+    def _only_labels(cls, entities: Any) -> dict[str, str]:
+        found = [one for one in entities if isinstance(one, dict)] if isinstance(entities, list) else []
+        facts = {str(one.get("entity")): str(one.get("value")) for one in found}
+        return {name: value for name, value in facts.items() if name in _LABELS and value in _LABELS[name]()}
 
 
 class EngineAnswer(BaseModel):

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from catalogue.tokens import hash_of
 from web import safety_check
 from web.conversations import erase, store
@@ -66,10 +68,15 @@ class Talks:
         """The whole talk. Raises UnavailableError."""
         return await self._database.read(lambda session: store.transcript(session, talk))
 
-    async def erase(self, talk: str) -> None:
-        """Erase a talk everywhere. Raises UnavailableError when that did not happen."""
+    async def erase(self, talk: str, also: Callable[[Session], None] | None = None) -> None:
+        """Erase a talk everywhere, and do `also` with it. Raises UnavailableError when that did not happen."""
         now = self._now()
-        await self._database.write(lambda session: erase.erase(session, talk, now))
+
+        def work(session: Session) -> None:
+            if erase.erase(session, talk, now) and also:
+                also(session)
+
+        await self._database.write(work)
         for key in [key for key, snapshot in self._known.items() if snapshot.talk == talk]:
             del self._known[key]
         await self._database.wipe_journal()

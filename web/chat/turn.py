@@ -25,7 +25,7 @@ from web.chat.messages import Understood
 from web.chat.static_answers import StaticAnswers
 from web.chat.talks import Talks
 from web.chat.traffic import BusyError, Traffic
-from web.conversations import codes, demand, patterns, store, website_counts
+from web.conversations import codes, demand, feedback, patterns, store, website_counts
 from web.conversations.codes import Kept
 from web.conversations.store import Answered, Minted, Reply, Said, Snapshot, TalkGoneError
 from web.database import Database, UnavailableError
@@ -138,7 +138,7 @@ class Turns:
             kept = said if said.raw is None else replace(said, text=patterns.redact(said.raw))
             begun = store.begin(session, talk, kept, now, expires)
             website_counts.count_message(session, talk, begun, prepared.kept.talk if prepared.kept else None, now)
-            return begun
+            return replace(begun, state=feedback.given(session, talk, begun.state))
 
         try:
             return await self._database.write(work, urgent=prepared.finding is not None)
@@ -207,7 +207,9 @@ class Turns:
     async def _keep(
         self, talk: str, seq: int, answered: Answered, *, before: dict[str, Any], used: Kept | None = None
     ) -> Reply:
-        """Keep the answer, and count what it shows; `before` is the state of the talk before this turn."""
+        """Keep the answer with what was told of the talk itself, and count what it shows; `before` is the state of the
+        talk before this turn.
+        """
         now, _ = self._talks.times()
 
         def work(session: Any) -> None:
@@ -215,6 +217,7 @@ class Turns:
             demand.count_turn(session, talk, before, answered, now)
             if first:
                 website_counts.count_answer(session, talk, before, answered, now)
+                feedback.keep_turn(session, talk, seq, before, answered.state or before, now)
             if used is not None:
                 codes.move(session, used.code, talk)
 

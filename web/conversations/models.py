@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
+    CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     MetaData,
     SmallInteger,
     String,
     Text,
     UniqueConstraint,
+    false,
+    true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -27,6 +31,7 @@ class Base(DeclarativeBase):
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
             "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
             "fk": "fk_%(table_name)s_%(column_0_N_name)s",
             "pk": "pk_%(table_name)s",
         }
@@ -39,7 +44,7 @@ class Talk(Base):
     `page_key` stands in the addresses of the talk's own pages: who has such an address can see them, and no more.
     `state` is all the engine knows of the talk, `turns` the number of the last turn: order is by number, not by clock.
     `counted` remembers what of this talk stands in the anonymous counts already (`demand.py`, `website_counts.py`); it
-    goes with the talk.
+    goes with the talk. `undigested`: something happened that its digest (`TalkDigest`) does not know yet.
     """
 
     __tablename__ = "talks"
@@ -54,6 +59,7 @@ class Talk(Base):
     last_at: Mapped[datetime] = mapped_column(Moment, index=True)
     expires_at: Mapped[datetime] = mapped_column(Moment)
     counted: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    undigested: Mapped[bool] = mapped_column(default=True, server_default=true(), index=True)
 
 
 class Turn(Base):
@@ -114,6 +120,14 @@ class ContactRequest(Base):
 
     `origin` is the SHA-256 of the talk's id: erasing the talk finds its requests, but who reads a request is not led to
     the talk. `form_id` was given with the form: the same form sent twice is one request.
+
+    `summary`, `called`, `phone`, `email`, `reachable` and `reader` (who the consent said would read it) are sealed
+    (`sealed.py`) when `sealed`; rows of before are sealed at the start. `danger`: the words held a sign of danger.
+
+    `status` is nieuw, opgepakt, overgedragen or afgerond. `holder_*` says whose it is; with `handed` that is a
+    casusregisseur, who sees no others. `version` goes up with each change. `rhythm` and `follow_on` say how often and
+    when there is contact again. The term counts from `renewed_at`, else from `consent_at`. `told_at`, `reminded_on` and
+    `warned_for` remember which mail was made for it, so that it is made once.
     """
 
     __tablename__ = "contact_requests"
@@ -128,11 +142,55 @@ class ContactRequest(Base):
     phone: Mapped[str | None] = mapped_column(Text)
     email: Mapped[str | None] = mapped_column(Text)
     reachable: Mapped[str] = mapped_column(Text)
+    reader: Mapped[str | None] = mapped_column(Text)
+    sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    danger: Mapped[bool] = mapped_column(default=False, server_default=false())
     consent_version: Mapped[str] = mapped_column(String(40))
     consent_at: Mapped[datetime] = mapped_column(Moment)
+    renewed_at: Mapped[datetime | None] = mapped_column(Moment)
     partner: Mapped[str | None] = mapped_column(String(64))
     status: Mapped[str] = mapped_column(String(16), index=True)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    holder_id: Mapped[str | None] = mapped_column(String(16), index=True)
+    holder_name: Mapped[str | None] = mapped_column(String(80))
+    handed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    contacted_at: Mapped[datetime | None] = mapped_column(Moment)
+    finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    rhythm: Mapped[str | None] = mapped_column(String(10))
+    follow_on: Mapped[date | None]
+    told_at: Mapped[datetime | None] = mapped_column(Moment)
+    reminded_on: Mapped[date | None]
+    warned_for: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class RequestStep(Base):
+    """What was done with a request for contact: who, when, what. `note` is what staff wrote with it, sealed.
+
+    `detail` holds names of staff and dates, never data of the visitor. The steps go with their request.
+    """
+
+    __tablename__ = "contact_steps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[str] = mapped_column(ForeignKey("contact_requests.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    staff_id: Mapped[str | None] = mapped_column(String(16))
+    who: Mapped[str] = mapped_column(String(80))
+    event: Mapped[str] = mapped_column(String(40))
+    detail: Mapped[str | None] = mapped_column(Text)
+    note: Mapped[str | None] = mapped_column(Text)
+
+
+class RequestMail(Base):
+    """Somebody of the staff must still be mailed that a request waits for them. Sent is gone."""
+
+    __tablename__ = "contact_mails"
+
+    request_id: Mapped[str] = mapped_column(ForeignKey("contact_requests.id", ondelete="CASCADE"), primary_key=True)
+    staff_id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    try_after: Mapped[datetime] = mapped_column(Moment, index=True)
+    tries: Mapped[int]
 
 
 class ResumeCode(Base):
@@ -156,6 +214,20 @@ class Audit(Base):
     event: Mapped[str] = mapped_column(String(32))
     subject: Mapped[str | None] = mapped_column(String(64))
     amount: Mapped[int]
+
+
+class RetentionRun(Base):
+    """One run of the cleaning: what was past its time, by kind (`retention.Deleted`), also when that was nothing.
+
+    `trouble` says in Dutch why a run did not come through; then nothing was erased.
+    """
+
+    __tablename__ = "retention_runs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    amounts: Mapped[dict[str, int]] = mapped_column(JSON)
+    trouble: Mapped[str | None] = mapped_column(Text)
 
 
 class ShownCount(Base):
@@ -186,3 +258,100 @@ class Demand(Base):
     nothing_fitting: Mapped[int]
     nothing_local: Mapped[int]
     nothing_liked: Mapped[int]
+
+
+class TalkDigest(Base):
+    """What the desk lists, sorts and filters of a talk. It follows from the talk's turns, verdicts and feedback, and is
+    made anew when something happened (`digests.py`); so it may be a moment behind, and can always be made again.
+
+    `region`, `audience`, `condition`, `need` and `bouwsteen` are what was understood at the end, None where nothing
+    was. `turns` counts what the visitor said or tapped; `fallbacks` how often a typed text was not understood and
+    `fallbacks_in_row` the longest row of those. `confidence` (0 to 1) is the lowest of the first needs. `danger` is the
+    gravest tier (A first) and `danger_at` the first alarm; `followed_at` when staff saw to it. `feedback` is the lowest
+    score the visitor gave (1 to 3). `attention` is the order of work: 0 danger that nobody saw to, 1 two fallbacks in a
+    row, 2 a low score, 3 low confidence, 4 nothing of these, or it was looked through already. What staff did
+    (`reviewed_at`, `followed_at`) stands here only while nothing new happened afterwards.
+    """
+
+    __tablename__ = "talk_digests"
+    __table_args__ = (
+        # The orders of the list, and the filters that leave few talks; benchmarks/overview.py is how they were chosen.
+        Index("ix_talk_digests_attention", "attention", "last_at", "number"),
+        Index("ix_talk_digests_last_at", "last_at", "number"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    talk_id: Mapped[str] = mapped_column(ForeignKey("talks.id", ondelete="CASCADE"), unique=True)
+    partner: Mapped[str | None] = mapped_column(String(64), index=True)
+    region: Mapped[str | None] = mapped_column(String(60), index=True)
+    audience: Mapped[str | None] = mapped_column(String(40))
+    condition: Mapped[str | None] = mapped_column(String(60), index=True)
+    need: Mapped[str | None] = mapped_column(String(40))
+    bouwsteen: Mapped[int | None] = mapped_column(SmallInteger)
+    turns: Mapped[int]
+    fallbacks: Mapped[int]
+    fallbacks_in_row: Mapped[int]
+    confidence: Mapped[float | None]
+    danger: Mapped[str | None] = mapped_column(String(1), index=True)
+    danger_at: Mapped[datetime | None] = mapped_column(Moment)
+    followed_at: Mapped[datetime | None] = mapped_column(Moment)
+    feedback: Mapped[int | None] = mapped_column(SmallInteger, index=True)
+    attention: Mapped[int] = mapped_column(SmallInteger)
+    reviewed_at: Mapped[datetime | None] = mapped_column(Moment)
+    assigned_to: Mapped[str | None] = mapped_column(String(16), index=True)
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    last_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class DigestNeed(Base):
+    """A need that was heard somewhere in a talk, with its bouwsteen."""
+
+    __tablename__ = "digest_needs"
+    __table_args__ = (Index("ix_digest_needs_need", "need", "number"),)
+
+    number: Mapped[int] = mapped_column(ForeignKey("talk_digests.number", ondelete="CASCADE"), primary_key=True)
+    need: Mapped[str] = mapped_column(String(40), primary_key=True)
+    bouwsteen: Mapped[int] = mapped_column(SmallInteger)
+
+
+class TalkWord(Base):
+    """A word that a talk can be found by, folded (`words.py`); `number` is that of its digest."""
+
+    __tablename__ = "talk_words"
+    __table_args__ = (Index("ix_talk_words_number", "number", "word"), {"sqlite_with_rowid": False})
+
+    word: Mapped[str] = mapped_column(
+        String(40).with_variant(String(40, collation="C"), "postgresql"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(
+        ForeignKey("talk_digests.number", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+
+
+class Feedback(Base):
+    """What a visitor thought of the talk (`slug` is '') or of an instrument that was suggested in it.
+
+    `score`: 1 no, 2 a little, 3 yes. `note` is what the visitor wrote beside it, redacted; `redacted` tells how far (as
+    in `Turn`): staff see it when that is 'names'.
+    """
+
+    __tablename__ = "feedback"
+    __table_args__ = (CheckConstraint("score BETWEEN 1 AND 3", name="score"),)
+
+    talk_id: Mapped[str] = mapped_column(ForeignKey("talks.id", ondelete="CASCADE"), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), primary_key=True)
+    score: Mapped[int] = mapped_column(SmallInteger)
+    note: Mapped[str | None] = mapped_column(Text)
+    redacted: Mapped[str] = mapped_column(String(16), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class FeedbackCount(Base):
+    """How many visitors gave an instrument ('' for talks) a score in a month ('2026-06'); it outlives their talks."""
+
+    __tablename__ = "feedback_counts"
+
+    slug: Mapped[str] = mapped_column(String(80), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    score: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    amount: Mapped[int]

@@ -7,38 +7,92 @@ what it was: `[naam]`, `[telefoon]`. Names of municipalities stay: staff need th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from vocabulary import municipalities
+from vocabulary import conditions, municipalities
 
 _ANY = re.IGNORECASE
 
 _E_MAIL = re.compile(
     r"[\w.+\-]{1,64}\s?(?:@|\(at\)|\[at\]|\bapenstaartje\b)\s?[\w\-]{1,64}"
-    r"(?:\s?(?:\.|\(dot\)|\[dot\]|\(punt\)|\bpunt\b)\s?[\w\-]{1,64}){1,5}",
+    r"(?:\s?(?:\.|,(?=[a-z]{2,4}\b)|\(dot\)|\[dot\]|\(punt\)|\bpunt\b)\s?[\w\-]{1,64}){1,5}"
+    # 'jan at gmail punt com': only with a name that is of mail alone
+    r"|[\w.+\-]{1,64}\s(?:at|ad|apestaart)\s(?:gmail|hotmail|live|outlook|ziggo|kpnmail|planet|yahoo|icloud|home|xs4all)"
+    r"\s?(?:\.|\bpunt\b|\bdot\b)\s?(?:com|nl|be|net)\b",
     _ANY,
 )
-_IBAN = re.compile(r"\b[A-Z]{2}\s?\d{2}\s?[A-Z]{4}(?:\s?\d){10}\b|\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}\b", _ANY)
-_PHONE = re.compile(r"(?<![\w+])(?:(?:\+|00)\s?31\s?(?:\(0\)\s?)?|\(?0)[1-9](?:[\s\-–.()/]{0,3}\d){8}(?!\d)")
+_IBAN = re.compile(
+    r"\b[A-Z]{2}\s?\d{2}\s?[A-Z]{4}(?:\s?\d){10}\b|\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}\b|\bBE\s?\d{2}(?:\s?\d{4}){3}\b",
+    _ANY,
+)
+_PHONE = re.compile(r"(?<![\w+])(?:(?:\+|00)\s?3[12]\s?(?:\(0\)\s?)?|\(?0)[1-9](?:[\s\-–.()/]{0,3}\d){8}(?!\d)")
 _BSN = re.compile(r"(?<![\d.,])(?:\d{3}[ .]?\d{3}[ .]?\d{3}|\d{4}[ .]\d{2}[ .]\d{3}|\d{8})(?!\d)")
-_POSTCODE = re.compile(r"\b[1-9]\d{3}(?:\s?[A-Z]{2}|[a-z]{2})\b|(?<=postcode )[1-9]\d{3}\s?[a-z]{2}\b")
+# 'mijn bsn is', 'patiëntnr': what comes after such a word is a number of this person, whatever it looks like.
+_LINK = (
+    r"(?:\s?(?:nummer|nr\.?|no\.?)\b)?"
+    r"(?:\s?[:=,]|\s(?:is|van|dat|mij|bij|de|het|gemeente|ziekenhuis|verzekering)\b){0,6}\s?"
+)
+_BSN_CUE = re.compile(
+    rf"(?P<cue>\b(?:bsn|burgerservice\s?nummer|burgerservicenr|sofi(?:\s?nummer|nr)?){_LINK})"
+    r"(?P<number>\d[\d .]{6,12}\d)(?!\d)",
+    _ANY,
+)
+_NUMBER_CUE = re.compile(
+    r"(?P<cue>\b(?:(?:pati[eë]nt(?:en)?|cli[eë]nt(?:en)?|klant(?:en)?|polis|dossier|zaak|relatie|pas|lid|kenmerk|inschrijf|zorg|"
+    rf"verzekerings?|registratie|aanvraag)\s?(?:nummer|nr\.?|no\.?)|kenmerk|nummer|nr\.?)\b{_LINK})"
+    r"(?P<number>(?=[\w/\-]*\d{3})[\w/\-]{5,}(?:\s\d{3,})*)",
+    _ANY,
+)
+_LONG_NUMBER = re.compile(r"(?<![\w.,/\-])\d{7,}(?![\w,/\-])")
+# Two letters that are a word of their own make no postcode: '1200 eu', '2500 mg'.
+_PAIR = (
+    r"(?!(?:in|is|en|ik|op|of|na|al|om|te|we|ze|je|er|nu|zo|ga|ja|me|mn|uw|eu|kg|mg|ml|cm|mm|km|pm|ms|tv|pc|as|at)\b)"
+)
+_POSTCODE = re.compile(
+    r"\b[1-9]\d{3}(?:\s?[A-Z]{2}|[a-z]{2})\b|(?<=postcode )[1-9]\d{3}\s?[a-z]{2}\b"
+    rf"|\b(?!19\d\d|20[0-2]\d)[1-9]\d{{3}}\s{_PAIR}[a-z]{{2}}\b"
+)
 
 _MONTH = r"(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]{0,8}"
-_BIRTH = re.compile(rf"\b\d{{1,2}}[\-/. ](?:\d{{1,2}}|{_MONTH})[\-/. ](?:19|20)\d\d\b", _ANY)
+_DAY = r"\b\d{1,2}(?:e|de|ste)?"
+_BIRTH = re.compile(
+    rf"{_DAY}\s?[\-/. ]\s?(?:\d{{1,2}}|{_MONTH})\s?[\-/. ]\s?(?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d?-\d\d?\b|"
+    rf"{_DAY}[\-/. ](?:\d{{1,2}}|{_MONTH})[\-/. ]['’]\d\d\b|\b\d{{1,2}}([\-/.])\d{{1,2}}\1\d\d\b(?![\-/.]?\d)",
+    _ANY,
+)
+# After a word for being born also 'geb 12-04-61' and 'jarig op 14 juni'.
+_BIRTH_CUE = re.compile(
+    r"(?P<cue>\b(?:geb(?:oren?|\.)?|geboorte\s?dat(?:um|\.)?|geb\.?\s?dat(?:um|\.)?|jarig|verjaardag)(?:\s(?:op|is|de|dat)|\s?:)*\s)"
+    rf"(?P<number>{_DAY}[\-/. ]?(?:\d{{1,2}}|{_MONTH})(?:[\-/. ]?['’]?\d{{2,4}})?\b)",
+    _ANY,
+)
 
 _STREET_END = (
     "(?:straat|laan|weg|plein|gracht|kade|singel|dijk|hof|steeg|dreef|plantsoen|park|pad|markt|baan|ring|wal|burg"
-    "|akker|veld)"
+    "|akker|veld|steenweg)"
+)
+_BEFORE_STREET = (
+    "(?:van|de|den|der|ten|ter|het|oude|nieuwe|korte|lange|grote|kleine|eerste|tweede|derde|sint|st\\.?|koning|koningin|prins|prinses"
+    "|burgemeester|burg\\.?|dokter|dr\\.?|professor|prof\\.?|pastoor|generaal|graaf|jan|jacob|willem|anna)"
 )
 _NUMBER = r"\d{1,5}(?:\s?[a-z]\b|-\d{1,4}\b|\s?(?:bis|hs)\b)?"
 _STREETS = (
-    # 'kerkstraat 12', 'van Goghlaan 3b': a street with a number
-    re.compile(rf"(?:\b(?:van|de|den|ten|ter)\s)?\b[\w'’\-]{{2,40}}{_STREET_END}\s{_NUMBER}", _ANY),
+    # 'kerkstraat 12', 'van Goghlaan 3b', 'koningin julianastraat 4': a street with a number
+    re.compile(rf"(?:\b{_BEFORE_STREET}\s){{0,3}}\b[\w'’\-]{{2,40}}{_STREET_END}\s{_NUMBER}", _ANY),
+    # 'laan van Meerdervoort 312', 'postbus 12'
+    re.compile(rf"\b(?:{_STREET_END}\s(?:van\s)?(?:(?:de|den|het|der)\s)?[\w'’\-]{{2,40}}|postbus)\s{_NUMBER}", _ANY),
+    # 'de meent 4, [postcode]': whatever stands before a postcode with a number
+    re.compile(rf"\b(?:(?:de|het|den|'t)\s)?[^\W\d_][\w'’\-]{{1,40}}\s{_NUMBER}(?=,?\s\[postcode\])", _ANY),
     # 'ik woon op de kerkstraat': a street after a word for living there
     re.compile(
         rf"(?<=\bop de )[\w'’\-]{{1,40}}{_STREET_END}\b|(?<=\bin de )[\w'’\-]{{1,40}}(?:straat|laan|steeg)\b", _ANY
     ),
     # 'woon aan de meent 4': any word with a number, after a word for living there
-    re.compile(rf"(?<=\bwoon op de )[\w'’\-]{{1,40}}\s{_NUMBER}|(?<=\bwoon aan de )[\w'’\-]{{1,40}}\s{_NUMBER}", _ANY),
+    re.compile(
+        r"(?P<cue>\bwo(?:ont?|nen)\s(?:op|aan|in)\s(?:de|het|den|'t)\s)(?!kamer|etage|nummer)[\w'’\-]{2,40}\s"
+        rf"{_NUMBER}(?!\s?hoog)",
+        _ANY,
+    ),
 )
 # No one's address: 'op de markt', 'langs de weg', 'in het park', 'op weg'.
 _NO_STREET = frozenset(
@@ -51,24 +105,104 @@ _BETWEEN = r"(?:(?:van|de|der|den|ten|ter|te|el|al|la|le|'t|d')\s){0,3}"
 _FIRST = rf"{_TITLE}{_BETWEEN}[^\W\d_][\w'’\-]*"
 _MORE = rf"(?:\s{_BETWEEN}(?-i:[A-Z])[\w'’\-]*){{0,2}}"
 _NAME_CUE = re.compile(
-    rf"\b(?:(?:{_WHO})\s+heet|heet\s+(?:ik|hij|zij|ze)|heette|genaamd|(?:mijn|m'n|zijn|haar|de)\s+(?:voor|achter|roep)?naam\s+is"
+    rf"\b(?:(?:{_WHO})\s+heet|heet\s+(?:ik|hij|zij|ze)|heette|genaamd|(?:mijn|m'n|zijn|haar|de)\s+(?:voor|achter|roep)?naam\s+is|(?:mijn|m'n|mn)\s+naam(?=\s+(?-i:[A-Z]))"
     r"|noem\s+(?:me|mij)(?:\s+maar)?|(?:u|je)\s+spreekt\s+met|groet(?:jes|en)?,?(?:\s+van)?|meneer|mevrouw|mevr\.?|dhr\.?|mw\.)"
     rf"\s+(?P<name>{_FIRST}{_MORE})",
     _ANY,
 )
+# Who works somewhere is no name: 'meneer de dokter', '[naam] van de gemeente'.
+_WORK = (
+    r"(?:dokter|huisarts|arts|specialist|neuroloog|cardioloog|psycholoog|psychiater|verpleegkundige|wijkverpleegkundige|agent"
+    r"|wijkagent|rechter|burgemeester|directeur|notaris|advocaat|dominee|pastoor|apotheker|fysio\w*|zuster|voorzitter"
+    r"|gemeente|loket|wijkteam|wmo|wlz|uwv|ciz|svb|bank|apotheek|thuiszorg|ziekenhuis|poli\w*|balie|receptie|school|kerk|overkant"
+    r"|buurt|straat|buren|verzekering\w*|zorg\w*|instantie|woningbouw|sociale|afdeling|hiernaast|thuis)\b"
+)
 # 'ik heet karin de vries': a lower-case surname shows by the small word before it.
-_SURNAME = re.compile(r"\[naam\](?:\s(?:van|de|der|den|ten|ter|te)){1,3}\s[^\W\d_][\w'’\-]*")
+_SURNAME = re.compile(
+    rf"\[naam\](?:\s(?:van|de|der|den|ten|ter|te)){{1,3}}\s(?!{_WORK}|(?:het|de|een|mijn|ons|onze|die|dat)\b)[^\W\d_][\w'’\-]*",
+    _ANY,
+)
+_AT_WORK = re.compile(rf"(?:van\s)?(?:(?:de|het|den|mijn|ons|onze)\s)?{_WORK}", _ANY)
+# 'mijn vrouw Selam': whom a capital after a word for kin points to. An illness there is none ('mijn man Parkinson').
+_KIN_NAME = re.compile(
+    r"\b(?i:(?:mijn|m'n|mn|me|onze?|zijn|haar|de)\s(?:man|vrouw|echtgenote?|zoon|dochter|vader|moeder|broer(?:tje)?|zus(?:je)?|partner"
+    r"|vriend(?:in)?|buur(?:man|vrouw)|schoon(?:moeder|vader|zus)|neef|nicht|klein(?:zoon|dochter|kind)|collega|tante|oom|oma|opa)),?\s"
+    r"(?P<name>[A-Z][a-zà-ÿ]+)\b"
+)
 # What follows a cue without being a name: 'zij heet ook zo', 'groetjes en bedankt', 'mevrouw is ziek'.
 _NO_NAME = frozenset(
     (
         *("de", "het", "een", "en", "of", "ook", "niet", "wel", "nog", "nu", "dat", "dit", "die", "zo", "dus", "maar"),
         *("als", "toen", "hier", "daar", "u", "je", "jij", "ik", "we", "wij", "ze", "zij", "hij", "van", "voor", "is"),
         *("was", "heeft", "wil", "kan", "moet", "zegt", "welkom", "bedankt", "dank", "allemaal", "iedereen", "alles"),
-        *("eigenlijk", "gewoon"),
+        *(
+            "eigenlijk",
+            "gewoon",
+            "aan",
+            "met",
+            "op",
+            "in",
+            "bij",
+            "om",
+            "uit",
+            "over",
+            "naar",
+            "waar",
+            "wat",
+            "wie",
+            "hoe",
+        ),
+        *(
+            "belde",
+            "zei",
+            "kwam",
+            "begreep",
+            "gaf",
+            "vroeg",
+            "deed",
+            "had",
+            "zou",
+            "moest",
+            "wilde",
+            "komt",
+            "belt",
+            "vraagt",
+        ),
+        *(
+            "geeft",
+            "doet",
+            "gaat",
+            "weet",
+            "denkt",
+            "vindt",
+            "alstublieft",
+            "mag",
+            "heel",
+            "erg",
+            "lieve",
+            "mijn",
+            "haar",
+            "zijn",
+        ),
     )
 )
 
-_MUNICIPALITIES = frozenset(name.casefold() for name in municipalities.names())
+_ILLNESSES = frozenset(
+    word
+    for illness in conditions.load().values()
+    for said in (illness.name, *illness.synonyms)
+    for word in said.split()
+)
+# 'Bergen (NH)' is typed as Bergen.
+_MUNICIPALITIES = frozenset(name.casefold().split(" (")[0] for name in municipalities.names())
+
+
+_PROVINCES = frozenset(one.province.casefold() for one in municipalities.by_code().values())
+
+
+def is_public_place(words: str) -> bool:
+    """Whether this is a place so large that nobody is found by it: a municipality or a province."""
+    return is_municipality(words) or words.strip().casefold() in _PROVINCES
 
 
 def is_municipality(words: str) -> bool:
@@ -76,18 +210,68 @@ def is_municipality(words: str) -> bool:
     return words.strip().casefold() in _MUNICIPALITIES
 
 
+_HELP_SITES = frozenset(
+    {
+        *(
+            "113.nl",
+            "alzheimer-nederland.nl",
+            "ciz.nl",
+            "dementie.nl",
+            "hersenstichting.nl",
+            "hartstichting.nl",
+            "kanker.nl",
+        ),
+        *(
+            "mantelzorg.nl",
+            "mantelzorgelijk.nl",
+            "mindkorrelatie.nl",
+            "pgb.nl",
+            "regelhulp.nl",
+            "rijksoverheid.nl",
+            "svb.nl",
+        ),
+        *("thuisarts.nl", "uwv.nl", "kindertelefoon.nl", "veiligthuis.nl", "zorgkaartnederland.nl", "gripopjedip.nl"),
+    }
+)
+
+
+def is_help_site(words: str) -> bool:
+    """Whether this is the address of a well-known website that helps, which nobody is found by."""
+    return words.casefold().removeprefix("https://").removeprefix("www.").rstrip("/") in _HELP_SITES
+
+
+# Organisations with a name that looks like a person's.
+_ORGANISATIONS = frozenset({"rode kruis", "leger des heils", "florence nightingale", "jantje beton", "anne frank"})
+
+
+def is_no_person(words: str) -> bool:
+    """Whether these words, though they look like a name, are an illness, an organisation or somebody's work."""
+    folded = words.casefold()
+    return folded in _ORGANISATIONS or is_municipality(words) or all(word in _ILLNESSES for word in folded.split())
+
+
 def redact(text: str) -> str:
     """The text without what the patterns recognise; redacted text stays as it is."""
     text = _E_MAIL.sub("[e-mail]", text)
     text = _IBAN.sub("[iban]", text)
+    text = _BSN_CUE.sub(_after("[bsn]"), text)
+    text = _BIRTH_CUE.sub(_after("[datum]"), text)
     text = _PHONE.sub("[telefoon]", text)
     text = _BSN.sub(_number, text)
     text = _BIRTH.sub("[datum]", text)
+    text = _NUMBER_CUE.sub(_after("[nummer]"), text)
+    text = _LONG_NUMBER.sub("[nummer]", text)
     text = _POSTCODE.sub("[postcode]", text)
     for street in _STREETS:
         text = street.sub(_street, text)
     text = _NAME_CUE.sub(_name, text)
+    text = _KIN_NAME.sub(_kin_name, text)
     return _SURNAME.sub("[naam]", text)
+
+
+def _after(word: str) -> Callable[[re.Match[str]], str]:
+    """In place of the number alone; the cue before it stays."""
+    return lambda match: f"{match['cue']}{word}"
 
 
 def _number(match: re.Match[str]) -> str:
@@ -98,12 +282,20 @@ def _number(match: re.Match[str]) -> str:
 
 
 def _street(match: re.Match[str]) -> str:
-    found = match[0]
-    return found if found.casefold() in _NO_STREET or is_municipality(found) else "[adres]"
+    cue = match.groupdict().get("cue") or ""
+    found = match[0].removeprefix(cue)
+    return match[0] if found.casefold() in _NO_STREET or is_municipality(found) else f"{cue}[adres]"
 
 
 def _name(match: re.Match[str]) -> str:
     words = match["name"].split()
+    if _AT_WORK.match(match.string, match.start("name")):
+        return match[0]
     if words[0].casefold() in _NO_NAME and not (len(words) > 1 and words[0].casefold() in {"de", "van", "het"}):
         return match[0]
     return match[0][: match.start("name") - match.start()] + "[naam]"
+
+
+def _kin_name(match: re.Match[str]) -> str:
+    name = match["name"].casefold()
+    return match[0] if name in _ILLNESSES or is_municipality(name) else match[0].removesuffix(match["name"]) + "[naam]"

@@ -15,7 +15,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from pathlib import Path
 
-from web.conversations import store
+from web.conversations import feedback, store
 from web.conversations.names_worker import load
 from web.database import Database, UnavailableError
 
@@ -45,6 +45,8 @@ class Names:
     def __init__(self, database: Database, folder: Path, *, enabled: bool = True, lists: Path | None = None) -> None:
         self._database, self._folder, self._enabled, self._lists = database, folder, enabled, lists
         self._wake = asyncio.Event()
+        self._turn = asyncio.Lock()
+        self._asked = 0
         self._process: Process | None = None
         self.state = "loading" if enabled else "off"
         self.slowest_ms = 0.0
@@ -89,29 +91,55 @@ class Names:
     async def _work(self) -> None:
         while True:
             self._wake.clear()
+            if self.state != "ok":  # somebody else's text found the worker silent
+                raise WorkerError
             try:
                 waiting = await self._database.read(lambda session: store.awaiting_names(session, _BATCH))
                 for talk, seq, text in waiting:
                     await self._one(talk, seq, text)
+                notes = await self._database.read(lambda session: feedback.awaiting_names(session, _BATCH))
+                for talk, slug, note in notes:
+                    await self._note(talk, slug, note)
             except UnavailableError:
-                waiting = []
-            if len(waiting) < _BATCH:
+                waiting, notes = [], []
+            if max(len(waiting), len(notes)) < _BATCH:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(_LOOK_AGAIN):
                         await self._wake.wait()
 
     async def _one(self, talk: str, seq: int, text: str) -> None:
-        redacted = await self.without_names(text)
+        redacted = await self.redacted(text)
         await self._database.write(lambda session: store.keep_redacted(session, talk, seq, redacted))
 
-    async def without_names(self, text: str) -> str:
-        """The text without names. Raises WorkerError."""
-        process = self._process
-        if process is None or process.stdin is None:
-            raise WorkerError
-        process.stdin.write(json.dumps({"text": text}).encode() + b"\n")
-        await process.stdin.drain()
+    async def _note(self, talk: str, slug: str, note: str) -> None:
+        redacted = await self.redacted(note)
+        await self._database.write(lambda session: feedback.keep_redacted(session, talk, slug, note, redacted))
+
+    async def redacted(self, text: str) -> str:
+        """The text without what patterns recognise and without names; texts are searched one at a time.
+
+        Raises WorkerError when names cannot be searched for: then nobody may be shown the text.
+        """
+        async with self._turn:
+            if self.state != "ok" or self._process is None:
+                raise WorkerError
+            try:
+                return await self._exchange(text)
+            except (WorkerError, OSError, ValueError, TimeoutError) as problem:
+                self.state = "down"
+                self.wake()
+                raise WorkerError from problem
+
+    async def _exchange(self, text: str) -> str:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        self._asked += 1
+        number = self._asked
+        self._process.stdin.write(json.dumps({"number": number, "text": text}).encode() + b"\n")
+        await self._process.stdin.drain()
         answer = await self._read(_TEXT_LIMIT)
+        while answer["number"] != number:  # to somebody who stopped waiting: never give one's words to another
+            answer = await self._read(_TEXT_LIMIT)
         self.slowest_ms = max(self.slowest_ms, float(str(answer["milliseconds"])))
         return str(answer["text"])
 

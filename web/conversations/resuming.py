@@ -6,9 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
+from sqlalchemy.orm import Session
+
 from web.conversations import codes
 from web.conversations.codes import Kept
 from web.database import Database
+
+Sees = Callable[[Session, Kept], bool]
 
 
 class Tries(Protocol):
@@ -37,9 +41,10 @@ class Resuming:
     ) -> None:
         self._database, self._wrong, self._now = database, wrong, now
 
-    async def find(self, typed: str, address: str) -> Kept | None:
+    async def find(self, typed: str, address: str, sees: Sees | None = None) -> Kept | None:
         """What a typed code leads to; None when it is none, or not (any more) a valid one.
 
+        `sees` may hide a talk: then its code is as unknown as any other, and counts as a wrong one.
         Raises TooManyWrongError, and UnavailableError when the database is silent.
         """
         wait = await self._wrong.left(_SUBJECT, address)
@@ -49,7 +54,12 @@ class Resuming:
         kept = None
         if code is not None:
             bare = code
-            kept = await self._database.read(lambda session: codes.find(session, bare, now))
+
+            def look(session: Session) -> Kept | None:
+                found = codes.find(session, bare, now)
+                return None if found is None or (sees and not sees(session, found)) else found
+
+            kept = await self._database.read(look)
         if kept is None and (wait := await self._wrong.wait_for(_SUBJECT, address)):
             raise TooManyWrongError(wait)
         return kept

@@ -173,7 +173,7 @@ def begin(session: Session, talk_id: str, said: Said, now: datetime, expires: da
     talk = session.scalar(select(Talk).where(Talk.id == talk_id).with_for_update())
     if talk is None:
         raise TalkGoneError
-    talk.last_at, talk.expires_at = now, expires
+    talk.last_at, talk.expires_at, talk.undigested = now, expires, True
     kept = session.scalar(select(Turn).where(Turn.talk_id == talk_id, Turn.client_id == said.client_id))
     if kept is not None:
         return Begun(kept.seq, dict(talk.state), talk.page_key, _reply_of(kept), partner=talk.partner)
@@ -205,6 +205,7 @@ def finish(session: Session, talk_id: str, seq: int, answered: Answered) -> bool
     if talk is None or turn is None:
         raise TalkGoneError
     first = turn.reply is None
+    talk.undigested = True
     if answered.state is not None:
         talk.state = answered.state
     _fill(session, turn, answered)
@@ -267,5 +268,9 @@ def awaiting_names(session: Session, most: int) -> Sequence[tuple[str, int, str]
 
 
 def keep_redacted(session: Session, talk_id: str, seq: int, text: str) -> None:
-    """Replace the text of a turn by the one without names; a talk that was erased meanwhile stays erased."""
+    """Replace the text of a turn by the one without names; a talk that was erased meanwhile stays erased.
+
+    Now the desk may find the talk by these words: its digest is made anew.
+    """
     session.execute(update(Turn).where(Turn.talk_id == talk_id, Turn.seq == seq).values(text=text, redacted=NAMES))
+    session.execute(update(Talk).where(Talk.id == talk_id).values(undigested=True))

@@ -11,7 +11,7 @@ log, and no page shows them again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -22,6 +22,8 @@ from sqlalchemy.exc import IntegrityError
 from web import safety_check
 from web.conversations import contact_requests
 from web.conversations.contact_requests import Role
+from web.conversations.models import ContactRequest
+from web.conversations.sealed import Seal, UnreadableError
 from web.conversations.store import PageTalk
 from web.database import Database, UnavailableError
 from web.limits.address import address_of
@@ -33,6 +35,7 @@ from web.mine.contact_words import ContactWords, Short
 from web.mine.door import Door
 from web.mine.forms import Clean
 from web.mine.known import Known
+from web.mine.receiver import Receiver
 from web.partners.record import InformationPoint
 from web.site import content
 from web.site.render import PageError, page
@@ -47,6 +50,7 @@ class Contact:
     sent: AddressRate
     """How many requests one address may send."""
     clean: Clean
+    seal: Seal
 
 
 def router(tools: Contact) -> APIRouter:
@@ -70,10 +74,13 @@ def router(tools: Contact) -> APIRouter:
             return await pages.refused(key, typed, error)
         if errors := typed.errors(pages.words.errors, pages.words.consent):
             return await pages.form(key, talk, typed, status=422, errors=errors)
+        if await pages.reader_changed(talk, typed):
+            errors = {"consent": pages.words.errors.consent_changed}
+            return await pages.form(key, talk, replace(typed, agreed=""), status=422, errors=errors)
         if wait := await tools.sent.wait_for("contact", address_of(request)):
             return await pages.form(key, talk, typed, status=429, trouble="too_fast", retry_after=wait)
         try:
-            await _keep(tools.database, talk, typed)
+            await _keep(tools, talk, typed)
         except UnavailableError:
             return await pages.form(key, talk, typed, status=503, trouble="silent", retry_after=5)
         return RedirectResponse(f"/mijn/{key}/contact/verstuurd", status_code=303)
@@ -94,16 +101,16 @@ def router(tools: Contact) -> APIRouter:
     return routes
 
 
-async def _keep(database: Database, talk: PageTalk, typed: Typed) -> None:
+async def _keep(tools: Contact, talk: PageTalk, typed: Typed) -> None:
     origin, asked, now = contact_requests.origin_of(talk.talk), typed.asked(talk), datetime.now(UTC)
 
     def work(session: Any) -> None:
-        contact_requests.keep(session, origin, typed.form_id, asked, now)
+        contact_requests.keep(session, tools.seal, origin, typed.form_id, asked, now)
 
     try:
-        await database.write(work)
+        await tools.database.write(work)
     except IntegrityError:  # the same form is being kept at this very moment: now it is there
-        await database.write(work)
+        await tools.database.write(work)
 
 
 class _Pages:
@@ -135,10 +142,7 @@ class _Pages:
         retry_after: int | None = None,
     ) -> Response:
         """The form with what was typed. Without a talk (the database is silent) nobody in particular is named."""
-        found = None
-        if talk is not None:
-            found = await receiver.look_up(self._tools.door, typed.role, talk)
-        to = receiver.in_words(typed.role, found, self.words.roles)
+        to = await self._receiver(talk, typed.role)
         days = self._tools.door.kept_days
         return page(
             "mine/contact.html",
@@ -158,6 +162,17 @@ class _Pages:
             consent=[part.format(reader=to.reader, days=days) for part in self.words.consent.text],
             safety=_danger_in(typed.words) if status != 200 else [],
         )
+
+    async def reader_changed(self, talk: PageTalk, typed: Typed) -> bool:
+        """Whether the form named somebody else as the reader than who would read the request now."""
+        if typed.reader is None:
+            return False
+        reader = (await self._receiver(talk, typed.role)).reader
+        return typed.reader != forms.line({"lezer": reader}, "lezer", self._tools.clean)
+
+    async def _receiver(self, talk: PageTalk | None, role: Role) -> Receiver:
+        found = await receiver.look_up(self._tools.door, role, talk) if talk is not None else None
+        return receiver.in_words(role, found, self.words.roles)
 
     async def refused(self, key: str, typed: Typed, error: PageError) -> Response:
         """The page when the talk cannot be found: nothing that was typed is lost, and danger is answered."""
@@ -188,8 +203,14 @@ class _Pages:
             steps=[step.format(within=self.words.within) for step in words.steps],
             called=called,
             call=call,
-            safety=_danger_in("\n".join(filter(None, (kept.summary, kept.reachable, kept.called)))),
+            safety=_danger_in(self._words_of(kept)),
         )
+
+    def _words_of(self, kept: ContactRequest) -> str:
+        try:
+            return contact_requests.details_of(kept, self._tools.seal).words
+        except UnreadableError:  # staff see that too; the visitor only has to know that it was sent
+            return ""
 
     def short(
         self,

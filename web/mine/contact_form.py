@@ -7,7 +7,8 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from web.conversations.contact_requests import Asked, Role
+from web import safety_check
+from web.conversations.contact_requests import Asked, Details, Role
 from web.conversations.store import PageTalk
 from web.mine import forms
 from web.mine.contact_words import Consent, Errors
@@ -25,7 +26,8 @@ _EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\".]+(?:\.[^\s@,;<>\".]+)+")
 
 @dataclass(frozen=True)
 class Typed:
-    """The form as it was filled in. `agreed` is the version of the consent that was ticked, empty when none was."""
+    """The form as it was filled in. `agreed` is the version of the consent that was ticked, empty when none was;
+    `reader` is who it said would read the request, None when the form did not tell."""
 
     form_id: str
     role: Role = "casusregisseur"
@@ -36,6 +38,7 @@ class Typed:
     moment: str = "maakt niet uit"
     remark: str = ""
     agreed: str = ""
+    reader: str | None = None
 
     @classmethod
     def of(cls, fields: Mapping[str, str], clean: Clean) -> Typed:
@@ -51,6 +54,7 @@ class Typed:
             moment=moment if moment in MOMENTS else "maakt niet uit",
             remark=forms.line(fields, "opmerking", clean),
             agreed=fields.get("versie", "") if fields.get("akkoord") == "ja" else "",
+            reader=forms.line(fields, "lezer", clean) or None,
         )
 
     @property
@@ -83,13 +87,17 @@ class Typed:
         return Asked(
             role=self.role,
             region=Known.of(talk.state).region,
-            summary=self.summary,
-            called=self.called or None,
-            phone=self.phone or None,
-            email=self.email or None,
-            reachable="; ".join(filter(None, (self.moment, self.remark))),
+            details=Details(
+                summary=self.summary,
+                called=self.called or None,
+                phone=self.phone or None,
+                email=self.email or None,
+                reachable="; ".join(filter(None, (self.moment, self.remark))),
+                reader=self.reader,
+            ),
             consent_version=self.agreed,
             partner=talk.partner,
+            danger=safety_check.look(self.words) is not None,
         )
 
 

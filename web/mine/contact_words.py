@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from vocabulary import conditions, needs, people
 from web.mine.words import Said, fills
@@ -152,9 +153,10 @@ class SummaryWords(Words):
 
 
 class ContactWords(Words):
-    """Everything."""
+    """Everything. `working_days` is what `within` promises, as a number."""
 
     within: Said
+    working_days: int = Field(ge=1, le=20)
     form: Form
     consent: Consent
     roles: Roles
@@ -169,3 +171,10 @@ class ContactWords(Words):
     back: Said
     back_elsewhere: Said
     summary: SummaryWords
+
+    @model_validator(mode="after")
+    def _one_promise(self) -> ContactWords:
+        named = re.findall(r"\d+", self.within)
+        if named and named != [str(self.working_days)]:
+            raise ValueError("working_days is not the number that `within` promises")
+        return self

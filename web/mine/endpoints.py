@@ -15,7 +15,7 @@ from catalogue.search import today_here
 from vocabulary.people import CARERS
 from web.conversations import store
 from web.conversations.store import Line, PageTalk
-from web.mine import overview, prepare, suggestions, talk_so_far, transcript
+from web.mine import overview, prepare, rating, suggestions, talk_so_far, transcript
 from web.mine.door import Door
 from web.mine.known import Known
 from web.site import content, filters, render
@@ -31,6 +31,7 @@ def router(door: Door) -> APIRouter:
     catalogue = door.catalogue
     routes = APIRouter(include_in_schema=False)
     sheet_words = content.load("overzicht", overview.OverviewWords)
+    rating_words = content.load("waardering", rating.RatingWords)
     prepare_words = content.load("voorbereiden", prepare.PrepareWords)
     talk_words = content.load("gesprek", transcript.TranscriptWords)
 
@@ -42,6 +43,8 @@ def router(door: Door) -> APIRouter:
         talk = await door.talk(request, key)
         said, known = await lines(talk), Known.of(talk.state)
         cards, answered = await suggestions.cards(catalogue, talk.state, talk_so_far.reasons(said))
+        slugs = rating.shown(known, said)
+        ratings = await door.read(lambda session: rating.rated(session, talk.talk, slugs))
         own = door.own_point(talk)
         point = own.model_dump() | {"region": None} if own else await catalogue.information_point(talk.state)
         return render.page(
@@ -51,6 +54,8 @@ def router(door: Door) -> APIRouter:
             today=today_here(),
             own_words=talk_so_far.own_words(said),
             answered=answered,
+            rt=rating_words,
+            ratings=ratings,
             **overview.values(known, sheet_words, point, cards, door.kept_days),
         )
 

@@ -25,11 +25,13 @@ NAMES = ("privacy", "toegankelijkheid")
 
 @dataclass(frozen=True)
 class Kept:
-    """What may stand between braces: days that words, talks and codes are kept, hours that a talk stays open."""
+    """What may stand between braces: days that words, talks, codes, and numbers and addresses of a request for contact
+    that is done are kept; hours that a talk stays open."""
 
     raw_days: int
     redacted_days: int
     code_days: int
+    reach_days: int
     talk_hours: float
 
 

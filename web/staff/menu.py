@@ -5,6 +5,10 @@ from __future__ import annotations
 from web.staff.people import Colleague, Right
 
 PAGES: tuple[tuple[str, str, Right], ...] = (
+    ("/bureau/gesprekken", "Gesprekken", Right.GESPREKKEN),
+    ("/bureau/contactvragen", "Contactvragen", Right.CONTACT),
+    ("/bureau/leren", "Leren", Right.GESPREKKEN),
+    ("/bureau/kwaliteit", "Kwaliteit", Right.CIJFERS),
     ("/bureau/aanbod", "Aanbod", Right.LEZEN),
     ("/bureau/controle", "Controle", Right.LEZEN),
     ("/bureau/voorstellen", "Voorstellen", Right.LEZEN),

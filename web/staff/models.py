@@ -35,7 +35,9 @@ class Account(Base):
     __tablename__ = "staff"
     __table_args__ = (
         CheckConstraint("email = lower(email)", name="email"),
-        CheckConstraint("role IN ('medewerker', 'beheerder', 'kwaliteitsbewaker', 'ketenregisseur')", name="role"),
+        CheckConstraint(
+            "role IN ('medewerker', 'beheerder', 'kwaliteitsbewaker', 'ketenregisseur', 'casusregisseur')", name="role"
+        ),
         CheckConstraint(
             "bouwsteen IS NULL OR (role = 'kwaliteitsbewaker' AND bouwsteen BETWEEN 1 AND 7)", name="bouwsteen"
         ),

@@ -14,6 +14,7 @@ class Role(StrEnum):
     BEHEERDER = "beheerder"
     KWALITEITSBEWAKER = "kwaliteitsbewaker"
     KETENREGISSEUR = "ketenregisseur"
+    CASUSREGISSEUR = "casusregisseur"
 
 
 class Right(StrEnum):
@@ -27,15 +28,29 @@ class Right(StrEnum):
     """Bring in many records at once."""
     KETEN = "keten"
     """Change roles and the fill-in lists of a chain."""
+    GESPREKKEN = "gesprekken"
+    """Read the talks of visitors, say how they were understood, propose and approve examples to learn from."""
+    CONTACT = "contact"
+    """Read and answer requests for contact; a casusregisseur only those that were handed to them."""
+    CIJFERS = "cijfers"
+    """See figures about talks, never a talk."""
+    MODELLEN = "modellen"
+    """Train the assistant with approved examples, put a model live and take it back."""
     BEHEER = "beheer"
     """Make and stop accounts, change the websites of partners, read the audit log."""
 
 
 GRANTS: dict[Role, frozenset[Right]] = {
-    Role.MEDEWERKER: frozenset({Right.LEZEN, Right.SCHRIJVEN, Right.INVOEREN, Right.KETEN}),
+    Role.MEDEWERKER: frozenset(
+        {
+            *(Right.LEZEN, Right.SCHRIJVEN, Right.INVOEREN, Right.KETEN),
+            *(Right.GESPREKKEN, Right.CONTACT, Right.CIJFERS),
+        }
+    ),
     Role.BEHEERDER: frozenset(Right),
-    Role.KWALITEITSBEWAKER: frozenset({Right.LEZEN, Right.SCHRIJVEN, Right.KETEN}),
-    Role.KETENREGISSEUR: frozenset({Right.LEZEN, Right.KETEN}),
+    Role.KWALITEITSBEWAKER: frozenset({Right.LEZEN, Right.SCHRIJVEN, Right.KETEN, Right.CIJFERS}),
+    Role.KETENREGISSEUR: frozenset({Right.LEZEN, Right.KETEN, Right.CIJFERS}),
+    Role.CASUSREGISSEUR: frozenset({Right.LEZEN, Right.CONTACT}),
 }
 
 

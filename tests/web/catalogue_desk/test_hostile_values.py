@@ -55,7 +55,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Itera
 
     in_database(url, put)
     settings = Settings(
-        database_url=url, address_rate="10000/second", redaction_names=False, redaction_folder=folder / "deduce"
+        database_url=url,
+        address_rate="10000/second",
+        redaction_names=False,
+        redaction_folder=folder / "deduce",
+        contact_key_file=folder / "contactvragen.sleutel",
     )
     with served.running(settings) as address:
         headers = {"origin": address, "cookie": f"{cookie.NAME}={token}"}

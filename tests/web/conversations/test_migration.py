@@ -11,7 +11,9 @@ from sqlalchemy import create_engine, text
 
 from catalogue.database import upgrade
 from web.conversations.models import Base
+from web.review.models import TalkReview
 
+assert TalkReview.metadata is Base.metadata, "the tables of the review belong to those of the talks"
 OURS = set(Base.metadata.tables)
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vocabulary import municipalities
 from web.conversations.patterns import redact
 
 
@@ -86,3 +87,50 @@ def test_no_text_takes_long(piece: str) -> None:
     begun = time.process_time()
     redact((piece * 10_000)[:10_000])
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("mijn patiëntnummer is 4478123", "mijn patiëntnummer is [nummer]"),
+        ("dossiernr WMO-2024-01873 al 9 weken", "dossiernr [nummer] al 9 weken"),
+        ("bsn 123456789", "bsn [bsn]"),
+        ("geb 12-04-61 in Breda", "geb [datum] in Breda"),
+        ("jarig op 6 juli", "jarig op [datum]"),
+        ("koningin julianastraat 118 drie hoog", "[adres] drie hoog"),
+        ("verhuisd naar de meent 4, 8224 aa lelystad", "verhuisd naar [adres], [postcode] lelystad"),
+        ("Ik woon aan de Singel 19a.", "Ik woon aan de [adres]."),
+        ("jan at gmail punt com", "[e-mail]"),
+        ("be68 5390 0754 7034", "[iban]"),
+        ("mijn vrouw Selam slaapt", "mijn vrouw [naam] slaapt"),
+        ("mijn man Parkinson, hoe verder", "mijn man Parkinson, hoe verder"),
+        ("meneer de dokter en mevrouw van het loket", "meneer de dokter en mevrouw van het loket"),
+        ("meneer Bakker van de gemeente", "meneer [naam] van de gemeente"),
+        ("sinds 2019 ms en 1200 eu", "sinds 2019 ms en 1200 eu"),
+        ("0800-0113 en 112", "0800-0113 en 112"),
+        ("wij op nummer 5, kamer 12", "wij op nummer 5, kamer 12"),
+    ],
+)
+def test_what_visitors_type_in_haste(text: str, redacted: str) -> None:
+    assert redact(text) == redacted
+    assert redact(redacted) == redacted
+
+
+_PIECES = st.sampled_from(
+    [
+        *("ik heet", "mevrouw", "jan", "de vries", "bsn", "nummer", "is", "06", "12345678", "@", "punt nl", "straat 4"),
+        *("1234 ab", "geb", "12-04-61", "woon aan de", "[naam]", "van", "mijn man", "Selam", "NL91", "\n", "'"),
+    ]
+)
+
+
+@given(st.lists(_PIECES | st.text(max_size=8), max_size=12).map(" ".join))
+def test_pieces_of_identifiers_in_any_order_are_redacted_once_and_for_all(text: str) -> None:
+    once = redact(text)
+    assert redact(once) == once
+    assert all(word in text or word.startswith("[") for word in once.split() if word.isalpha())
+
+
+@given(st.sampled_from(sorted(municipalities.names())), st.sampled_from(["Ik woon in {}.", "in {} is niets", "{}"]))
+def test_every_municipality_stays(name: str, sentence: str) -> None:
+    assert name in redact(sentence.format(name))

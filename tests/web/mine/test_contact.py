@@ -7,6 +7,7 @@ import logging
 import re
 import sqlite3
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -20,6 +21,7 @@ from tests.web.gateway import Gateway, Visitor
 from tests.web.mine.conftest import MARIA, YVONNE, key_of
 from vocabulary import conditions, needs, people
 from web import safety_check
+from web.conversations.sealed import seal_of
 from web.mine import summary
 from web.mine.contact_form import Typed
 from web.mine.contact_words import ContactWords
@@ -29,6 +31,7 @@ from web.site import content
 pytestmark = pytest.mark.anyio
 
 WORDS = content.load("contact", ContactWords)
+SEALED = ("summary", "called", "phone", "email", "reachable", "reader")
 NUMBER = "06 - 123 456 78"
 """Written so that it would be found wherever it were shown or logged."""
 
@@ -44,11 +47,14 @@ def hidden(response: httpx.Response) -> dict[str, str]:
 
 
 def rows(running: Gateway) -> list[dict[str, Any]]:
-    """The requests in the database."""
+    """The requests in the database, with the key to what is sealed."""
+    seal = seal_of(None, running.settings.contact_key_file)
     connection = sqlite3.connect(running.settings.database_url.removeprefix("sqlite:///"))
     connection.row_factory = sqlite3.Row
     found = [dict(row) for row in connection.execute("SELECT * FROM contact_requests ORDER BY created_at")]
     connection.close()
+    for row in found:
+        row.update({name: seal.open(row[name]) for name in SEALED if row[name] is not None})
     return found
 
 
@@ -129,12 +135,40 @@ async def test_a_request_is_kept_with_what_was_agreed_to_and_confirmed(
     assert (row["called"], row["phone"], row["email"]) == ("Maria", NUMBER, None)
     assert row["reachable"] == "avond; niet op dinsdag"
     assert row["consent_version"] == WORDS.consent.mark
+    assert row["reader"].startswith("een mantelzorgcoach van "), "who the visitor agreed would read it"
     said = text_of(await running.client.get(sent.headers["location"]))
     assert "Je vraag is verstuurd" in said
     assert f"{WORDS.within} belt of mailt iemand je." in said
     assert "Heb je dan nog niets gehoord?" in said
     assert "Website: mantelfoon.nl" in said, "whom to ask when it takes too long"
     assert "123 456" not in said, "a page that may be shared does not show the number"
+
+
+async def test_who_would_read_it_is_who_the_visitor_agreed_to(
+    running: Gateway, visitor: Visitor, engine: FakeEngine
+) -> None:
+    key = await key_of(visitor, engine, MARIA)
+    fields = await form(running, key) | {"lezer": "een casusregisseur van een organisatie die er niet meer is"}
+    again = await send(running, key, fields)
+    assert again.status_code == 422
+    assert "De tekst hierboven is net veranderd" in text_of(again)
+    assert "Ik wil graag praten." in again.text
+    assert rows(running) == []
+    fields = {**fields, **hidden(again)}
+    assert (await send(running, key, fields)).status_code == 303
+
+
+async def test_nothing_of_a_request_can_be_read_in_the_file_of_the_database(
+    running: Gateway, visitor: Visitor, engine: FakeEngine
+) -> None:
+    key = await key_of(visitor, engine, MARIA)
+    fields = await form(running, key) | {"naam": "Clementine", "email": "clementine@voorbeeld.nl", "moment": "avond"}
+    assert (await send(running, key, fields)).status_code == 303
+    database = Path(running.settings.database_url.removeprefix("sqlite:///"))
+    content = b"".join(file.read_bytes() for file in database.parent.glob(f"{database.name}*"))
+    assert b"contact_requests" in content
+    for word in ("Clementine", "clementine@", NUMBER, "Ik wil graag praten."):
+        assert word.encode() not in content, word
 
 
 async def test_the_same_form_sent_ten_times_at_once_is_one_request(

@@ -6,18 +6,20 @@ from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from web.conversations.store import Line
 from web.mine import overview, prepare, talk_so_far, transcript
 from web.mine.known import Known
+from web.mine.rating import Rated, RatingWords
 from web.site import content, render
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&{{ 7 * 7 }}</p></style>"
 NASTY = st.one_of(st.just(MARKUP), st.text(alphabet=st.sampled_from("<>\"'&{}%#/ab \n"), min_size=1))
 OVERVIEW = content.load("overzicht", overview.OverviewWords)
 PREPARE = content.load("voorbereiden", prepare.PrepareWords)
+RATING = content.load("waardering", RatingWords)
 TALK = content.load("gesprek", transcript.TranscriptWords)
 
 
@@ -47,7 +49,17 @@ def sheet(text: str) -> str:
     values = overview.values(known, OVERVIEW, point, cards, 180)
     own = talk_so_far.own_words([Line(1, f"aa bb {text}", False, [], None)])
     day = date(2026, 3, 3)
-    return render.text("mine/overzicht.html", t=OVERVIEW, key="k", today=day, own_words=own, answered=True, **values)
+    return render.text(
+        "mine/overzicht.html",
+        t=OVERVIEW,
+        key="k",
+        today=day,
+        own_words=own,
+        answered=True,
+        rt=RATING,
+        ratings={card["instrument"]: Rated(1, noted=True) for card in cards},
+        **values,
+    )
 
 
 def prepared(text: str) -> str:
@@ -73,6 +85,7 @@ def whole_talk(text: str) -> str:
     return render.text("mine/gesprek.html", t=TALK, style="", entries=entries, began="vandaag", saved="vandaag")
 
 
+@settings(deadline=None)  # the first one waits for the templates to be read
 @given(NASTY)
 def test_no_text_becomes_a_tag_or_an_attribute(text: str) -> None:
     for made in (sheet, prepared, whole_talk):

@@ -122,7 +122,7 @@ def test_the_keyboard_reaches_everything(open_page: Open, paths: dict[str, str])
     expect(page.get_by_text("Zo print of bewaar je dit blad")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Op een computer: druk op Ctrl en P")).to_be_visible()
-    targets = page.locator("main a, footer a").count()
+    targets = page.locator("main a, main button, footer a").count()
     reached = set()
     for _ in range(targets):
         page.keyboard.press("Tab")
@@ -162,3 +162,45 @@ def test_the_kept_talk_is_read_without_the_service(
     found = Axe().run(kept)
     assert found.violations_count == 0, found.generate_report()
     context.close()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=IDS)
+def test_a_score_and_a_note_are_given_without_a_script(
+    open_page: Open, paths: dict[str, str], size: ViewportSize
+) -> None:
+    page = open_page(paths["carer"], viewport=size, java_script_enabled=False)
+    card = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="Mantelzorglijn"))
+    card.get_by_role("button", name="Een beetje").press("Enter")
+    expect(card.get_by_text("Je koos: Een beetje.")).to_be_visible()
+    expect(card.get_by_text("Je koos: Een beetje.")).to_be_in_viewport()
+    card.get_by_label("Wil je zeggen wat er beter kan?").fill("Er nam niemand op")
+    card.get_by_role("button", name="Versturen").press("Enter")
+    expect(card.get_by_text("Je tekst is bewaard.")).to_be_visible()
+    card.get_by_role("button", name="Ja", exact=True).press("Enter")
+    expect(card.get_by_text("Je koos: Ja.")).to_be_visible()
+    expect(card.get_by_label("Wil je zeggen wat er beter kan?")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=IDS)
+def test_a_sheet_with_scores_and_a_note_with_danger_pass_axe_and_fit(
+    open_page: Open, paths: dict[str, str], size: ViewportSize
+) -> None:
+    page = open_page(paths["carer"], viewport=size)
+    card = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="Mantelzorglijn"))
+    card.get_by_role("button", name="Nee", exact=True).click()
+    _passes(page, size)
+    card.get_by_label("Wil je zeggen wat er beter kan?").fill("Niets helpt, ik wil dood")
+    card.get_by_role("button", name="Versturen").click()
+    expect(page.get_by_role("region", name="Hulp voor nu")).to_be_in_viewport()
+    _passes(page, size)
+    page.get_by_role("link", name="Terug naar mijn overzicht").click()
+    card.get_by_label("Wil je zeggen wat er beter kan?").fill("te lang " * 200)
+    card.get_by_role("button", name="Versturen").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    _passes(page, size)
+
+
+def _passes(page: Page, size: ViewportSize) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

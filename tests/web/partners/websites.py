@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from web.database import engine_for
+from tests.web.staff.login import in_database
 from web.partners import store
 from web.partners.record import Partner
 
@@ -18,11 +18,10 @@ def put_website(database_url: str, **record: Any) -> Partner:
     A gateway that runs knows it after a few seconds; one that starts knows it at once.
     """
     partner = Partner.model_validate({"name": f"Website {record['key']}", **record})
-    engine = engine_for(database_url)
-    try:
-        with Session(engine.execution_options(writes=True)) as session, session.begin():
-            kept = store.find(session, partner.key)
-            store.put(session, partner, kept.version if kept else 0, "test", datetime.now(UTC))
-    finally:
-        engine.dispose()
+
+    def work(session: Session) -> None:
+        kept = store.find(session, partner.key)
+        store.put(session, partner, kept.version if kept else 0, "test", datetime.now(UTC))
+
+    in_database(database_url, work)
     return partner

@@ -16,7 +16,7 @@ from web.site import content, render, statements
 from web.site.statements import NAMES, Kept
 from web.texts import TextsError
 
-KEPT = Kept(raw_days=30, redacted_days=180, code_days=90, talk_hours=12.0)
+KEPT = Kept(raw_days=30, redacted_days=180, code_days=90, reach_days=30, talk_hours=12.0)
 
 
 @pytest.mark.anyio

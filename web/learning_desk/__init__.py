@@ -1,0 +1,1 @@
+"""`/bureau/leren`: examples to learn from, and models that learnt from them."""

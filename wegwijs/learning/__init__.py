@@ -1,0 +1,1 @@
+"""Learning from examples that staff approved: written as training data, trained with, and measured before it counts."""
