@@ -97,6 +97,8 @@ def upgrade() -> None:
         sa.Column("score", sa.SmallInteger(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("redacted", sa.String(length=16), nullable=False),
+        sa.Column("danger", sa.String(length=1), nullable=True),
+        sa.Column("danger_at", _MOMENT, nullable=True),
         sa.Column("at", _MOMENT, nullable=False),
         sa.CheckConstraint("score BETWEEN 1 AND 3", name="ck_feedback_score"),
         sa.ForeignKeyConstraint(["talk_id"], ["talks.id"], name="fk_feedback_talk_id", ondelete="CASCADE"),

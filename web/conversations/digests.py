@@ -119,6 +119,7 @@ def digest(
         (MISSED_TIER, (missed or {})[turn.seq]) for turn in said if turn.seq in (missed or {}) and not tier_of(turn)
     ]
     scores = list(feedback)
+    alarms += [(one.danger, one.danger_at) for one in scores if one.danger and one.danger_at]
     last = max([talk.last_at, *(one.at for one in scores)])
     followed = _since(review.followed_at if review else None, max((at for _, at in alarms), default=None))
     reviewed = _since(review.reviewed_at if review else None, last)

@@ -3,7 +3,7 @@
 1. One score for a talk ('' as slug) and one for each instrument in it; a new one takes the place of the old.
 2. The counts by month (`FeedbackCount`) follow each score and outlive the talks; old ones are folded.
 3. A note is redacted as a message is: patterns before it is kept, names a moment later. It is the visitor's note on the
-   service: what speaks of danger in it is answered where it was written.
+   service: what speaks of danger in it is answered where it was written, and told to staff.
 """
 
 from __future__ import annotations
@@ -77,10 +77,18 @@ def rate(session: Session, talk_id: str, slug: str, score: int, now: datetime) -
     digests.mark(session, talk_id)
 
 
-def annotate(session: Session, talk_id: str, slug: str, raw: str) -> bool:
-    """Keep a note beside a score, in place of an older one; False when there is no score. Raises TalkGoneError."""
+def annotate(session: Session, talk_id: str, slug: str, raw: str, alarm: tuple[str, datetime] | None = None) -> bool:
+    """Keep a note beside a score, in place of an older one; False when there is no score. Raises TalkGoneError.
+
+    `alarm`: the tier of the danger that was heard in it, and when; staff must see to it, also when it is replaced.
+    """
     _hold(session, talk_id)
-    return _annotate(session, talk_id, slug, patterns.redact(raw), store.PATTERNS)
+    kept = _annotate(session, talk_id, slug, patterns.redact(raw), store.PATTERNS)
+    if kept and alarm:
+        tier, at = alarm
+        known = session.get_one(Feedback, (talk_id, slug))
+        known.danger, known.danger_at = min(known.danger or tier, tier), at
+    return kept
 
 
 def of_talk(session: Session, talk_id: str) -> dict[str, Feedback]:

@@ -332,7 +332,8 @@ class Feedback(Base):
     """What a visitor thought of the talk (`slug` is '') or of an instrument that was suggested in it.
 
     `score`: 1 no, 2 a little, 3 yes. `note` is what the visitor wrote beside it, redacted; `redacted` tells how far (as
-    in `Turn`): staff see it when that is 'names'.
+    in `Turn`): staff see it when that is 'names'. `danger` is the gravest tier (A first) that was ever heard in a note
+    here, and `danger_at` the last time: another note does not hide it.
     """
 
     __tablename__ = "feedback"
@@ -343,6 +344,8 @@ class Feedback(Base):
     score: Mapped[int] = mapped_column(SmallInteger)
     note: Mapped[str | None] = mapped_column(Text)
     redacted: Mapped[str] = mapped_column(String(16), index=True)
+    danger: Mapped[str | None] = mapped_column(String(1))
+    danger_at: Mapped[datetime | None] = mapped_column(Moment)
     at: Mapped[datetime] = mapped_column(Moment)
 
 

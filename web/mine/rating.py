@@ -105,7 +105,7 @@ def router(tools: Rating) -> APIRouter:
             return typed.again(words.too_long.format(count=len(note), most=MOST), 422)
         try:
             talk = await tools.door.talk(request, key)
-            await _keep(tools.door, talk, slug, fields, note)
+            await _keep(tools.door, talk, slug, fields, note, typed.tier)
         except PageError as error:
             if not note:
                 raise
@@ -120,8 +120,8 @@ def router(tools: Rating) -> APIRouter:
     return routes
 
 
-async def _keep(door: Door, talk: PageTalk, slug: str, fields: Mapping[str, str], note: str) -> None:
-    """Keep a score or a note. Raises PageError, also for what was not shown in this talk."""
+async def _keep(door: Door, talk: PageTalk, slug: str, fields: Mapping[str, str], note: str, tier: str | None) -> None:
+    """Keep a score or a note, with the danger in it. Raises PageError, also for what was not shown in this talk."""
     score, now = fields.get("cijfer", ""), datetime.now(UTC)
     if score and score not in {str(one) for one in feedback.SCORES}:
         raise PageError("niet-gevonden")
@@ -131,7 +131,7 @@ async def _keep(door: Door, talk: PageTalk, slug: str, fields: Mapping[str, str]
             return False
         if score:
             feedback.rate(session, talk.talk, slug, int(score), now)
-        return not note or feedback.annotate(session, talk.talk, slug, note)
+        return not note or feedback.annotate(session, talk.talk, slug, note, (tier, now) if tier else None)
 
     try:
         found = await door.write(work)
@@ -148,6 +148,7 @@ class _Typed:
         self._key, self._slug, self._note, self._words = key, slug, note, words
         finding = safety_check.look(note[:READ_FOR_DANGER]) if note else None
         self.danger: list[dict[str, Any]] = safety_check.messages_for(finding) if finding else []
+        self.tier: str | None = finding.tier if finding else None
 
     def again(self, wrong: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
         """The page with what is wrong and all that was typed."""

@@ -11,15 +11,18 @@ from datetime import datetime
 
 from vocabulary.needs import CRISIS
 from web.conversations.digests import MISSED_TIER, tier_of
-from web.conversations.models import Turn
+from web.conversations.models import Feedback, Turn
 from web.review.models import TurnVerdict
 
 
 @dataclass(frozen=True)
 class Danger:
-    """A danger in a message, with its tier (A to D) and since when staff could know of it."""
+    """A danger in a message, with its tier (A to D) and since when staff could know of it.
 
-    seq: int
+    Without the number of a message it was in a note beside what the visitor thought of an instrument or of the talk.
+    """
+
+    seq: int | None
     tier: str
     at: datetime
     missed: bool
@@ -35,6 +38,11 @@ def of_talk(turns: Iterable[Turn], verdicts: Mapping[int, Sequence[TurnVerdict]]
         elif said:
             found[turn.seq] = Danger(turn.seq, MISSED_TIER, min(said), missed=True)
     return found
+
+
+def in_notes(feedback: Iterable[Feedback]) -> list[Danger]:
+    """The dangers in what the visitor wrote beside a score."""
+    return [Danger(None, one.danger, one.danger_at, missed=False) for one in feedback if one.danger and one.danger_at]
 
 
 def still_open(dangers: Iterable[Danger], followed_at: datetime | None) -> list[Danger]:

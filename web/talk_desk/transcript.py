@@ -110,7 +110,8 @@ def read(session: Session, talk: Talk, who: Colleague) -> Transcript:
     said, labels, remarks = (part.of_talk(session, talk.id) for part in (verdicts, tags, notes))
     found = dangers.of_talk(turns, said)
     review = whole.of_talk(session, talk.id)
-    feedback = select(Feedback).where(Feedback.talk_id == talk.id).order_by(Feedback.slug)
+    feedback = session.scalars(select(Feedback).where(Feedback.talk_id == talk.id).order_by(Feedback.slug)).all()
+    every = [*found.values(), *dangers.in_notes(feedback)]
     return Transcript(
         talk=talk,
         website=_website(session, talk),
@@ -130,10 +131,10 @@ def read(session: Session, talk: Talk, who: Colleague) -> Transcript:
             for turn in turns
         ],
         review=review,
-        dangers=list(found.values()),
-        open_dangers=dangers.still_open(found.values(), review.followed_at),
+        dangers=every,
+        open_dangers=dangers.still_open(every, review.followed_at),
         offered=_offered(turns),
-        feedback=session.scalars(feedback).all(),
+        feedback=feedback,
     )
 
 

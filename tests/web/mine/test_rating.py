@@ -6,12 +6,16 @@ import sqlite3
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
 
 from tests.web import gateway
 from tests.web.conftest import SettingsFor
 from tests.web.fake_engine import FakeEngine
 from tests.web.gateway import Gateway, Visitor
 from tests.web.mine.conftest import MARIA, YVONNE, answering, key_of
+from web.conversations import digests
+from web.conversations.models import TalkDigest
 from web.mine.rating import MOST
 
 pytestmark = pytest.mark.anyio
@@ -63,6 +67,21 @@ async def test_danger_in_a_note_gives_the_card_at_once(running: Gateway, key: st
     assert answer.status_code == 200
     assert answer.text.index("0800-0113") < answer.text.index("<h1>")
     assert kept(running)[0][2] == "Niets helpt, ik wil dood"
+
+
+async def test_staff_must_see_to_danger_in_a_note_also_when_another_note_takes_its_place(
+    running: Gateway, key: str
+) -> None:
+    await send(running, key, cijfer="1")
+    await send(running, key, toelichting="Niets helpt, ik wil dood")
+    await send(running, key, toelichting="Laat maar, de folder was onduidelijk")
+    engine = create_engine(running.settings.database_url)
+    with Session(engine) as session, session.begin():
+        while digests.make_due(session, 50):
+            pass
+        found = session.scalars(select(TalkDigest)).one()
+        assert (found.danger, found.attention) == ("A", digests.DANGER)
+    engine.dispose()
 
 
 async def test_a_note_that_is_too_long_comes_back_and_is_read_for_danger(running: Gateway, key: str) -> None:

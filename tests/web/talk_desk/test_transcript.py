@@ -73,6 +73,16 @@ async def test_what_the_engine_hardly_thought_of_is_not_told_as_understood(runni
     assert "Verstaan: Groet 99% Goed verstaan" in told  # and then the buttons
 
 
+async def test_danger_in_a_note_beside_a_score_is_told_until_somebody_saw_to_it(running: Gateway) -> None:
+    talk = lay(running.settings.database_url, said("ik ben moe", "overbelasting"))
+    note = Feedback(talk_id=talk, slug="", score=1, note="niets helpt", redacted="names", at=BEGAN)
+    note.danger, note.danger_at = "A", BEGAN
+    in_database(running.settings.database_url, lambda session: session.add(note))
+    async with await colleague(running) as client:
+        html = words((await client.get(place(talk))).text)
+    assert "Gevaar: nog niet opgevolgd Wat de bezoeker bij een waardering schreef" in html
+
+
 async def test_danger_is_told_with_how_grave_and_which_rule(running: Gateway) -> None:
     by_rule = said("ik wil dood", "somberheid", danger="self", danger_tier="A", danger_rule="self.wish", reply=[SAFETY])
     by_engine = said("het is klaar", "somberheid", reply=[SAFETY])
