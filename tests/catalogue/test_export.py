@@ -66,6 +66,9 @@ def test_a_table_has_a_line_for_each_record_and_a_column_for_each_channel() -> N
         "\ttekst",
         "|calc",
         "%0A",
+        "\uff1d1+1",
+        "\ufeff=1+1",
+        "\u0000=1+1",
     ],
 )
 def test_a_cell_that_might_be_a_formula_becomes_text(text: str) -> None:

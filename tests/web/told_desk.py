@@ -97,7 +97,7 @@ def telling(folder: Path, empty: Path, texts: Sequence[str]) -> Iterator[Told]:
 
 def _values(name: str, talk: str, request: str, messages: int) -> list[str]:
     known = {"talk": talk, "seq": str(messages + 1), "slug": SLUG, "request_id": request, "need": _NEED}
-    return [known[name]] if name in known else [talk, request]
+    return [known[name]] if name in known else [talk]
 
 
 def _talk(url: str, texts: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.common.hostile_messages import MESSAGES
 from wegwijs.learning.reviewed_files import neutral, write
 
 TRICKS = [
@@ -41,7 +42,7 @@ def _read(folder: Path) -> dict[str, list[str]]:
 
 
 @given(st.lists(st.tuples(st.sampled_from(["respijtzorg", "crisis", "groet"]), st.text(max_size=80)), max_size=8))
-@example([("groet", trick) for trick in TRICKS])
+@example([("groet", trick) for trick in (*TRICKS, *MESSAGES)])
 def test_each_example_comes_back_as_one_sentence_of_its_label(
     tmp_path_factory: pytest.TempPathFactory, examples: list[tuple[str, str]]
 ) -> None:
