@@ -81,6 +81,7 @@ def questions() -> dict[str, tuple[str, Colleague, bool]]:
         "9 messages or more (none)": "lengte_van=9",
         "to be looked through": "na_te_kijken=ja",
         "a label": "label=label+1",
+        "a common label": "label=label+0",
         "mine": "van_wie=ik",
         "nobody's": "van_wie=niemand",
         "a rare word": f"woorden={rare}",
@@ -91,12 +92,13 @@ def questions() -> dict[str, tuple[str, Colleague, bool]]:
         "danger, open, of this month": "gevaar=open&van=2026-11-01",
         "a need of carers, to be looked through": "behoefte=respijtzorg&doelgroep=mantelzorger&na_te_kijken=ja",
         "not understood, of a website, newest": "niet_begrepen=1&website=website0&volgorde=nieuwste",
+        "two words of a common label, oldest": f"woorden={second}+{words[6]}&label=label+0&volgorde=oudste",
         "a word of a need in a municipality": f"woorden={common}&behoefte=overbelasting&{municipality}",
     }
     found = {name: (query, ANNA, False) for name, query in filters.items()}
     for name in ("no filter, by attention", "no filter, newest", "a common word", "to be looked through"):
         found[f"{name}; page {DEEP}"] = (filters[name], ANNA, True)
-    for name in ("no filter, by attention", "a need", "a common word", "danger, open"):
+    for name in ("no filter, by attention", "a need", "a common word", "danger, open", "a label"):
         found[f"{name}; of two regions"] = (filters[name], BOUND, False)
     return found
 

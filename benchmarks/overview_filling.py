@@ -72,21 +72,13 @@ def fill(url: str, talks: int, tell: Callable[[str], None]) -> Engine:
         connection.execute(text(_TURNS_SQL.replace(":", "\\:")))
         connection.execute(insert(TurnTag), list(_tags(chance, talks)))
     tell("\n")
-    engine.dispose()
-    tidy(engine)
+    engine.dispose()  # the connection in a hurry is no connection to measure with
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("SET statement_timeout = 0"))
+            connection.execute(text("VACUUM ANALYZE"))  # as the server does by itself, within minutes
+        engine.dispose()
     return engine
-
-
-@contextmanager
-def _in_a_hurry(engine: Engine) -> Iterator[Connection]:
-    """A connection without what only matters when something goes wrong, or when there are words of people to wipe."""
-    with engine.connect() as connection:
-        driver: Any = connection.connection.dbapi_connection
-        for setting in _HURRY[engine.dialect.name]:
-            driver.execute(setting)
-        if engine.dialect.name == "postgresql":
-            driver.commit()
-        yield connection
 
 
 _HURRY = {
@@ -101,14 +93,16 @@ _HURRY = {
 }
 
 
-def tidy(engine: Engine) -> None:
-    """What the product (SQLite, once a day) and the server (PostgreSQL, within minutes) do by themselves."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+@contextmanager
+def _in_a_hurry(engine: Engine) -> Iterator[Connection]:
+    """A connection without what only matters when something goes wrong, or when there are words of people to wipe."""
+    with engine.connect() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        for setting in _HURRY[engine.dialect.name]:
+            driver.execute(setting)
         if engine.dialect.name == "postgresql":
-            connection.execute(text("SET statement_timeout = 0"))
-            connection.execute(text("VACUUM ANALYZE"))
-        else:
-            connection.execute(text("ANALYZE"))
+            driver.commit()
+        yield connection
 
 
 _REPLY = json.dumps([{"kind": "text", "text": "Dat klinkt zwaar. Fijn dat je het vertelt. " * 6}])

@@ -186,7 +186,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("talk_id", "seq", "tag", name="pk_turn_tags"),
     )
-    op.create_index("ix_turn_tags_tag", "turn_tags", ["tag"])
+    op.create_index("ix_turn_tags_tag", "turn_tags", ["tag", "talk_id"])
 
     op.create_table(
         "turn_verdicts",

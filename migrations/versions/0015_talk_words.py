@@ -30,6 +30,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_talk_words_number", "talk_words", ["number", "word"])
     op.create_index("ix_digest_needs_need", "digest_needs", ["need", "number"])
+    op.create_index("ix_digest_needs_bouwsteen", "digest_needs", ["bouwsteen", "number"])
     op.create_index("ix_talk_digests_attention", "talk_digests", ["attention", "last_at", "number"])
     op.create_index("ix_talk_digests_last_at", "talk_digests", ["last_at", "number"])
     for column in _FILTERS:
@@ -41,5 +42,6 @@ def downgrade() -> None:
     """Drop them; the words follow from the talks."""
     for column in (*_FILTERS, "attention", "last_at"):
         op.drop_index(f"ix_talk_digests_{column}", table_name="talk_digests")
-    op.drop_index("ix_digest_needs_need", table_name="digest_needs")
+    for column in ("need", "bouwsteen"):
+        op.drop_index(f"ix_digest_needs_{column}", table_name="digest_needs")
     op.drop_table("talk_words")

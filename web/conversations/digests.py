@@ -2,13 +2,15 @@
 
 1. Whatever happens to a talk marks it, in the same transaction (`mark`).
 2. The background work takes talks that were marked and makes their digests anew (`make_due`, `digest_worker.py`).
-3. A digest follows from the record alone, so it can always be made again, and nothing is lost when it cannot be made.
+3. A digest follows from the record alone, so it can always be made again.
+4. A talk with something broken in its record is listed too, with all that can be read, its danger above all.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Protocol
@@ -45,6 +47,9 @@ _REVIEWS = table(
     column("reviewed_at", Moment),
     column("followed_at", Moment),
 )
+_PLAIN = (Turn.seq, Turn.text, Turn.redacted, Turn.choice, Turn.danger, Turn.danger_tier, Turn.created_at)
+"""What of a message is no JSON, in which anything can stand."""
+_BROKEN = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 _VERDICTS = table("turn_verdicts", column("talk_id"), column("seq"), column("need"), column("at", Moment))
 
 
@@ -173,22 +178,42 @@ def make_due(session: Session, most: int) -> int:
     A talk that is being spoken in at this moment is passed over until a moment later: no answer waits for a digest.
     """
     due = session.scalars(
-        select(Talk).where(Talk.undigested).order_by(Talk.last_at).limit(most).with_for_update(skip_locked=True)
+        select(Talk.id).where(Talk.undigested).order_by(Talk.last_at).limit(most).with_for_update(skip_locked=True)
     ).all()
-    for talk in due:
-        try:
-            with session.begin_nested():
-                _make(session, talk)
-        except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
-            # Something unexpected in one record must not keep all others from the desk.
-            log.error("a digest could not be made: %s at %s", type(error).__name__, place_of(error))
-        talk.undigested = False
-    session.flush()
+    for talk_id in due:
+        for read in (_whole, _readable):
+            try:
+                with session.begin_nested():
+                    _make(session, *read(session, talk_id))
+                break
+            except _BROKEN as error:
+                # Something unexpected in one record must not keep it, or all others, from the desk.
+                log.error("a record of a talk is broken: %s at %s", type(error).__name__, place_of(error))
+    session.execute(update(Talk).where(Talk.id.in_(due)).values(undigested=False))
     return len(due)
 
 
-def _make(session: Session, talk: Talk) -> None:
-    turns = session.scalars(select(Turn).where(Turn.talk_id == talk.id).order_by(Turn.seq)).all()
+def _whole(session: Session, talk_id: str) -> tuple[Talk, Sequence[Turn]]:
+    talk = session.scalars(select(Talk).where(Talk.id == talk_id)).one()
+    return talk, session.scalars(select(Turn).where(Turn.talk_id == talk_id).order_by(Turn.seq)).all()
+
+
+def _readable(session: Session, talk_id: str) -> tuple[Talk, Sequence[Turn]]:
+    """A talk and its turns with only what can be read of them; they are no part of the session."""
+    about = select(Talk.id, Talk.partner, Talk.created_at, Talk.last_at).where(Talk.id == talk_id)
+    talk, turns = Talk(**session.execute(about).one()._mapping, state={}), []
+    for row in session.execute(select(*_PLAIN).where(Turn.talk_id == talk_id).order_by(Turn.seq)):
+        turn = Turn(**row._mapping)
+        with suppress(*_BROKEN):
+            whole = session.scalars(select(Turn).where(Turn.talk_id == talk_id, Turn.seq == turn.seq)).one()
+            turn.danger_tier = tier_of(whole)
+            digest(talk, [whole], None, ())
+            turn.reply, turn.understood, turn.parse = whole.reply, whole.understood, whole.parse
+        turns.append(turn)
+    return talk, turns
+
+
+def _make(session: Session, talk: Talk, turns: Sequence[Turn]) -> None:
     review: Any = session.execute(select(_REVIEWS).where(_REVIEWS.c.talk_id == talk.id)).one_or_none()
     feedback = session.scalars(select(Feedback).where(Feedback.talk_id == talk.id)).all()
     crisis = select(_VERDICTS.c.seq, func.min(_VERDICTS.c.at, type_=Moment)).where(
@@ -225,8 +250,11 @@ def tier_of(turn: Turn) -> str | None:
     """How grave the danger in a message is. An alarm that the engine raised has no tier of its own in the record."""
     if turn.danger_tier:
         return turn.danger_tier
-    cards = [message for message in turn.reply or [] if message.get("kind") == "safety"]
-    alarm = turn.danger or (turn.parse or {}).get("danger") or next((card.get("danger") for card in cards), None)
+    # A danger must be seen beside whatever else is wrong with the record.
+    parse = turn.parse if isinstance(turn.parse, Mapping) else {}
+    said = turn.reply if isinstance(turn.reply, list) else []
+    cards = [card for card in said if isinstance(card, Mapping) and card.get("kind") == "safety"]
+    alarm = turn.danger or parse.get("danger") or next((card.get("danger") for card in cards), None)
     return TIER_OF_ALARM.get(str(alarm), "B") if alarm or cards else None
 
 

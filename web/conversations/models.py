@@ -307,7 +307,10 @@ class DigestNeed(Base):
     """A need that was heard somewhere in a talk, with its bouwsteen."""
 
     __tablename__ = "digest_needs"
-    __table_args__ = (Index("ix_digest_needs_need", "need", "number"),)
+    __table_args__ = (
+        Index("ix_digest_needs_need", "need", "number"),
+        Index("ix_digest_needs_bouwsteen", "bouwsteen", "number"),
+    )
 
     number: Mapped[int] = mapped_column(ForeignKey("talk_digests.number", ondelete="CASCADE"), primary_key=True)
     need: Mapped[str] = mapped_column(String(40), primary_key=True)

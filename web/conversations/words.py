@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, delete, insert, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy.orm import Session
 
 from web.conversations.models import TalkWord, Turn
 from web.conversations.store import NAMES
@@ -24,8 +24,6 @@ WHOLE = 3
 
 _TAKEN_OUT = re.compile(r"\[[^\[\]\n]{1,30}\]")
 _WORD = re.compile(r"[^\W_]+")
-_COMMON = 2_000
-"""Talks with a word from which it is common."""
 _LAST = "\U0010ffff"
 
 
@@ -47,20 +45,15 @@ def put(session: Session, number: int, turns: Iterable[Turn]) -> None:
         session.execute(insert(TalkWord), [{"word": word, "number": number} for word in new])
 
 
-def all_in(session: Session, column: InstrumentedAttribute[int], asked: str) -> ColumnElement[bool]:
-    """The condition that a talk, by the number of its digest, holds every word that is asked for.
+def found_by(asked: str) -> list[ColumnElement[bool]]:
+    """For each word that is asked for, what a `TalkWord` must be to be found by it.
 
     Whatever was typed is words: there is nothing in it that can be wrong.
     """
-    condition: ColumnElement[bool] = true()
-    for word in asked_words(asked):
-        found = TalkWord.word == word if len(word) <= WHOLE else TalkWord.word.between(word, word + _LAST)
-        numbers = select(TalkWord.number).where(found)
-        if len(session.execute(numbers.limit(_COMMON)).all()) < _COMMON:
-            condition &= column.in_(numbers)
-        else:  # nearly every talk holds it: looking in each talk of the page is less work than gathering them all
-            condition &= numbers.where(TalkWord.number == column).exists()
-    return condition
+    return [
+        TalkWord.word == word if len(word) <= WHOLE else TalkWord.word.between(word, word + _LAST)
+        for word in asked_words(asked)
+    ]
 
 
 def asked_words(asked: str) -> Sequence[str]:

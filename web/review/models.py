@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, SmallInteger, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from catalogue.base import Moment
@@ -60,11 +60,11 @@ class TurnTag(Base):
     """A word that staff put on a message, to find such messages again."""
 
     __tablename__ = "turn_tags"
-    __table_args__ = (_turn(),)
+    __table_args__ = (_turn(), Index("ix_turn_tags_tag", "tag", "talk_id"))
 
     talk_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    tag: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
+    tag: Mapped[str] = mapped_column(String(40), primary_key=True)
     who: Mapped[str] = mapped_column(String(80))
     at: Mapped[datetime] = mapped_column(Moment)
 

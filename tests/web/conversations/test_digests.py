@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from catalogue.database import upgrade
@@ -237,14 +237,52 @@ def test_words_whose_names_were_not_searched_for_are_not_found(url: str) -> None
     in_database(url, work)
 
 
-def test_one_broken_record_does_not_keep_the_others_from_the_desk(url: str) -> None:
+BROKEN: dict[str, Any] = {"text": "ik val om", "redacted": store.NAMES, "parse": {"needs": 7}}
+
+
+@pytest.mark.parametrize(
+    ("said", "danger"),
+    [
+        ([BROKEN], None),
+        ([typed(reply=[7])], None),
+        ([BROKEN | {"danger": "self", "danger_tier": "A"}], "A"),
+        ([BROKEN | {"parse": {"needs": 7, "danger": "violence"}}], "D"),
+        ([BROKEN | {"reply": [7, {"kind": "safety", "danger": "other"}]}], "C"),
+        ([typed(parse={"danger": "violence"}), BROKEN], "D"),
+    ],
+    ids=["none", "reply", "kept", "alarm", "card", "elsewhere"],
+)
+def test_a_broken_record_is_listed_with_its_danger_and_does_not_keep_the_others_from_the_desk(
+    url: str, said: list[dict[str, Any]], danger: str | None
+) -> None:
     def work(session: Session) -> None:
-        add_talk(session, typed(reply=[7]), at=AT)
+        broken = add_talk(session, *said, at=AT, partner="zorg")
         good = add_talk(session, typed(), at=LATER)
         assert digests.make_due(session, 10) == 2
-        assert list(session.scalars(select(TalkDigest.talk_id))) == [good]
+        assert digests.make_due(session, 10) == 0
+        found = {one.talk_id: one for one in session.scalars(select(TalkDigest))}
+        assert found.keys() == {broken, good}
+        listed = found[broken]
+        assert (listed.partner, listed.turns, listed.last_at, listed.danger) == ("zorg", len(said), AT, danger)
+        assert (listed.attention == digests.DANGER) == (danger is not None)
+        assert "ik" in words_of(session)
 
     in_database(url, work)
+
+
+def test_what_cannot_even_be_read_from_the_file_hides_no_talk_and_no_other_danger(database_url: str) -> None:
+    def lay(session: Session) -> None:
+        add_talk(session, typed(), typed(parse={"danger": "self"}), at=AT)
+        session.execute(text("UPDATE talks SET state = '{'"))
+        session.execute(text("UPDATE turns SET parse = '{' WHERE seq = 1"))
+
+    def look(session: Session) -> None:
+        assert digests.make_due(session, 10) == 1
+        (listed,) = session.scalars(select(TalkDigest)).all()
+        assert (listed.turns, listed.danger, listed.attention) == (2, "B", digests.DANGER)
+
+    for work in (lay, look):
+        in_database(database_url, work)
 
 
 @pytest.mark.parametrize("way", ["erased", "past-its-time"])

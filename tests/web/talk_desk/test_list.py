@@ -135,6 +135,17 @@ def test_each_filter_finds_what_it_says(filled: tuple[Engine, dict[str, str]], q
     assert names_of(filled, query) == FILTERS[query]
 
 
+@pytest.mark.parametrize("query", list(FILTERS))
+def test_each_filter_finds_the_same_where_many_talks_have_it(
+    filled: tuple[Engine, dict[str, str]], query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, names = filled
+    monkeypatch.setattr(listing, "MOST_COUNTED", 0)
+    with Session(engine) as session:
+        found = listing.page(session, asking.of_query(query), ANNA)
+    assert [names[row.digest.talk_id] for row in found.rows] == FILTERS[query]
+
+
 def test_who_has_a_region_finds_the_talks_of_its_websites_alone(filled: tuple[Engine, dict[str, str]]) -> None:
     assert names_of(filled, "", OF_ERMELO) == ["danger", "carer"]
     assert names_of(filled, "woorden=eenzaam", OF_ERMELO) == []
