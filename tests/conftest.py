@@ -6,8 +6,13 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.journeys.product import Product
+
+# On a busy machine one try may take long for no reason of its own.
+settings.register_profile("wegwijs", deadline=None)
+settings.load_profile("wegwijs")
 
 _LOG = pytest.StashKey[Product]()
 _ON_THE_PRODUCT = ("embedding", "journeys")

@@ -64,7 +64,10 @@ def test_the_password_is_asked_twice_and_not_shown(url: str) -> None:
     ("arguments", "words"),
     [
         (("Kim", "kim", "beheerder"), "Vul een e-mailadres in"),
-        (("Kim", "kim@zorg.nl", "baas"), "Kies een rol: medewerker, beheerder, kwaliteitsbewaker, ketenregisseur."),
+        (
+            ("Kim", "kim@zorg.nl", "baas"),
+            "Kies een rol: medewerker, beheerder, kwaliteitsbewaker, ketenregisseur, casus",
+        ),
         (("Kim", "kim@zorg.nl", "kwaliteitsbewaker"), "hoort bij een bouwsteen"),
         (("Kim", "kim@zorg.nl", "medewerker", "--regions", "Delft, Nergens"), "geen gemeente van nu: Nergens"),
         (("Zeven Laarzen", "kim@zorg.nl", "medewerker"), "zonder je naam"),

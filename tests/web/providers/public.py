@@ -12,7 +12,7 @@ from catalogue import provider_links
 from catalogue.editing import store
 from catalogue.record import InstrumentView
 from tests.common.instruments import view
-from web.database import engine_for
+from tests.web.staff.login import in_database
 
 T = TypeVar("T")
 NOW = datetime.now(UTC)
@@ -21,12 +21,7 @@ OURS, OTHERS = "Welzijn Ede", "Zorg Elders"
 
 def do(url: str, work: Callable[[Session], T]) -> T:
     """Work on the database of a test."""
-    engine = engine_for(url)
-    try:
-        with Session(engine.execution_options(writes=True), expire_on_commit=False) as session, session.begin():
-            return work(session)
-    finally:
-        engine.dispose()
+    return in_database(url, work)
 
 
 def make(url: str, *views: InstrumentView) -> None:
