@@ -98,8 +98,7 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
     versions = Versions(settings.widget_folder / "dist" / "wegwijs-chat.js", database)
     catalogue = CatalogueDoor(settings.database_url)
     static = StaticAnswers(said, catalogue.suggestions, catalogue.information_point)
-    contact_keys = settings.contact_keys.get_secret_value() if settings.contact_keys else None
-    seal = seal_of(contact_keys, settings.contact_key_file, make=True)
+    seal = seal_of(settings.contact_keys, settings.contact_key_file, make=True)
     names = Names(database, settings.redaction_folder, enabled=settings.redaction_names)
     importer = Importer(database)
     talks = Talks(database, settings.session_hours)
@@ -229,7 +228,8 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
     app.include_router(chain_endpoints.router(desk))
     app.include_router(freshness_pages.router(desk, jobs))
     smtp = settings.smtp_url.get_secret_value() if settings.smtp_url else None
-    asker = Asker(database, Post(smtp, settings.mail_from), settings.public_address)
+    post = Post(smtp, settings.mail_from)
+    asker = Asker(database, post, settings.public_address)
     app.include_router(provider_pages.router(desk, jobs, asker))
     provider_rate = AddressRate(settings.provider_rate, settings.redis_url, secret)
     public_pages.install(app)
@@ -251,7 +251,6 @@ def create_app(settings: Settings, *, engine_client: EngineClient | None = None)
     app.include_router(talk_endpoints.router(desk, names.redacted))
     app.include_router(quality_endpoints.router(desk))
     terms = Terms(content.load("contact", ContactWords).working_days, settings.retention_redacted_days)
-    post = Post(smtp, settings.mail_from)
     app.include_router(request_endpoints.router(RequestDesk(desk, seal, terms, post.enabled)))
     tidings = Tidings(database, post, terms, settings.public_address)
     # Added last is outermost: the catch-all sees everything, and even its answer carries the safe headers.
@@ -283,12 +282,12 @@ def _complete(app: FastAPI) -> None:
 async def _seal_old(database: Database, seal: Seal) -> None:
     """Seal, at the start, requests for contact that were kept before there was a seal."""
 
-    def in_danger(words: str) -> bool:
-        return safety_check.look(words) is not None
-
     while True:
         try:
-            if amount := await database.write(lambda session: contact_requests.seal_old(session, seal, in_danger)):
+            amount = await database.write(
+                lambda session: contact_requests.seal_old(session, seal, safety_check.speaks_of_danger)
+            )
+            if amount:
                 await database.wipe_journal()
                 log.info("contact: %d requests of before are sealed now", amount)
             return

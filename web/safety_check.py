@@ -13,6 +13,11 @@ def look(text: str, earlier: Sequence[str] = ()) -> Finding | None:
     return detect(text, earlier=tuple(earlier))
 
 
+def speaks_of_danger(text: str) -> bool:
+    """Whether there is a sign of danger in a text, whatever it is."""
+    return look(text) is not None
+
+
 def warm_up() -> None:
     """Let the detector do its work of the first time before a visitor waits for it."""
     prepare()

@@ -1,13 +1,15 @@
-"""Add to counts in a table: two that count at once wait for each other, and neither count is lost."""
+"""Counts in a table: two that count at once wait for each other and neither count is lost; old ones become coarse."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, Table, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
+
+from web.bands import TEN
 
 
 def add(
@@ -24,3 +26,17 @@ def add(
     added = make(table).values(list(rows))
     sums = {name: table.c[name] + added.excluded[name] for name in figures}
     session.execute(added.on_conflict_do_update(index_elements=[*table.primary_key], set_=sums))
+
+
+def fold(
+    session: Session, kind: type[DeclarativeBase], amount: InstrumentedAttribute[int], old: ColumnElement[bool]
+) -> None:
+    """Keep the `amount` of rows that are `old` in tens, and no row under ten (safety.md, 'Privacy'). Again changes
+    nothing."""
+    session.execute(delete(kind).where(old, amount < TEN).execution_options(synchronize_session=False))
+    session.execute(
+        update(kind)
+        .where(old, amount % TEN != 0)
+        .values({amount: amount - amount % TEN})
+        .execution_options(synchronize_session=False)
+    )

@@ -63,9 +63,8 @@ def reseal() -> None:
 
 def _seal() -> Seal:
     settings = Settings()
-    keys = settings.contact_keys.get_secret_value() if settings.contact_keys else None
     try:
-        return seal_of(keys, settings.contact_key_file)
+        return seal_of(settings.contact_keys, settings.contact_key_file)
     except (SealKeyError, OSError) as problem:
         typer.echo(f"De sleutel voor contactvragen is niet te lezen: {problem}", err=True)
         raise typer.Exit(1) from None

@@ -26,6 +26,7 @@ from web.instrument_form import begun, errors_of, raw_of, typed_of, values_of
 from web.instrument_form.reading import text
 from web.staff.audit import note
 from web.staff.desk import Desk, RefusedError, Visit
+from web.staff.forms import number_of
 from web.staff.people import Colleague, Right
 
 ASKED = tuple(name for name in FIELD_LABELS if name not in {"slug", "bouwstenen"})
@@ -101,8 +102,7 @@ class _Forms:
 
     async def change(self, visit: Visit, slug: str, form: FormData) -> Response:
         """Keep what was sent of a record that exists."""
-        number = text(form, "versie")
-        version = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+        version = number_of(form, "versie")
         raw = raw_of(form, ASKED) | _published(form)
         try:
             view = parse_record({**raw, "slug": slug})

@@ -12,11 +12,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from web import tallies
-from web.bands import TEN
 from web.conversations import digests, patterns, store
 from web.conversations.demand import month_of
 from web.conversations.models import Feedback, FeedbackCount, Talk, Turn
@@ -124,17 +123,8 @@ def clean(session: Session, before: datetime) -> None:
 
 
 def fold(session: Session, oldest: str) -> None:
-    """Keep counts older than a month in tens, and nothing under ten (safety.md, 'Privacy'). Again changes nothing."""
-    old = FeedbackCount.month < oldest
-    session.execute(
-        delete(FeedbackCount).where(old, FeedbackCount.amount < TEN).execution_options(synchronize_session=False)
-    )
-    session.execute(
-        update(FeedbackCount)
-        .where(old, FeedbackCount.amount % TEN != 0)
-        .values(amount=FeedbackCount.amount - FeedbackCount.amount % TEN)
-        .execution_options(synchronize_session=False)
-    )
+    """Keep counts older than a month in tens, and nothing under ten."""
+    tallies.fold(session, FeedbackCount, FeedbackCount.amount, FeedbackCount.month < oldest)
 
 
 def _hold(session: Session, talk_id: str) -> None:

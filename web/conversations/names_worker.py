@@ -32,7 +32,6 @@ _WORDS = {
 }
 
 
-_PLACEHOLDER = re.compile(r"\[[a-z\-]+\]")
 _LOOSE_END = re.compile(r"(?:\s(?:van|het|de|der|den|en|met|uit|op|in|bij))+$")
 
 
@@ -80,7 +79,7 @@ def _with_deduce(deduce: Any, text: str) -> str:
             continue
         if (note.tag == "persoon" and patterns.is_no_person(note.text)) or patterns.is_help_site(note.text):
             continue
-        pieces = _PLACEHOLDER.sub("", note.text)
+        pieces = patterns.PLACEHOLDER.sub("", note.text)
         if pieces != note.text and not re.search(r"\w", pieces):
             continue  # it is what stands there already
         end = note.end_char - len(match[0]) if (match := _LOOSE_END.search(note.text)) else note.end_char

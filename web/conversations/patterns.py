@@ -11,6 +11,9 @@ from collections.abc import Callable
 
 from vocabulary import conditions, municipalities
 
+PLACEHOLDER = re.compile(r"\[[a-z\-]+\]")
+"""What stands in place of what was taken out."""
+
 _ANY = re.IGNORECASE
 
 _E_MAIL = re.compile(

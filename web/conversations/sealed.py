@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from pydantic import SecretStr
 
 
 class UnreadableError(Exception):
@@ -57,13 +58,14 @@ class Seal:
         return self._fernets
 
 
-def seal_of(setting: str | None, file: Path, *, make: bool = False) -> Seal:
+def seal_of(setting: SecretStr | None, file: Path, *, make: bool = False) -> Seal:
     """The seal of the keys in the setting (between commas), else of those in the file (one on a line).
 
     Only the web side makes the file when it is not there (`make`); one that is there is never written to. Raises
     SealKeyError, and OSError when the file cannot be read or made.
     """
-    if setting is not None and (keys := [key.strip() for key in setting.split(",") if key.strip()]):
+    told = setting.get_secret_value() if setting else ""
+    if keys := [key.strip() for key in told.split(",") if key.strip()]:
         return Seal(keys, "WEGWIJS_CONTACT_KEYS")
     if make and not file.exists():
         _make(file)

@@ -97,7 +97,7 @@ class Typed:
             ),
             consent_version=self.agreed,
             partner=talk.partner,
-            danger=safety_check.look(self.words) is not None,
+            danger=safety_check.speaks_of_danger(self.words),
         )
 
 

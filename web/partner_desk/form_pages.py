@@ -18,7 +18,7 @@ from web.partner_desk import fields, merging, reading
 from web.partner_desk.fields import Typed
 from web.partner_desk.list_page import HOME
 from web.partner_desk.merging import Clash
-from web.partner_desk.scope import find, sees
+from web.partner_desk.scope import find
 from web.partners import store
 from web.partners.record import Partner
 from web.partners.registry import Registry
@@ -26,8 +26,9 @@ from web.partners.store import ConflictError
 from web.partners.store import Kept as KeptWebsite
 from web.staff.audit import note
 from web.staff.desk import Desk, RefusedError, Visit
-from web.staff.forms import Kept, exact, text_of
+from web.staff.forms import Kept, exact, number_of, text_of
 from web.staff.people import Right
+from web.staff.websites import sees
 
 _ATTEMPTS = 3
 _TAKEN = "deze vaste naam is al in gebruik; kies een andere"
@@ -85,9 +86,7 @@ def _opened(key: str, form: FormData) -> _Open:
     typed = fields.typed_of(form) | {"key": key}
     base = merging.unpacked(exact(form, "base"))
     theirs = {name: base[name] for name in base if text_of(form, f"keuze.{name}") == "hun"}
-    number = text_of(form, "version")
-    version = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
-    return _Open(key, typed | theirs, base, version)
+    return _Open(key, typed | theirs, base, number_of(form, "version"))
 
 
 class _Forms:

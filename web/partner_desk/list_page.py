@@ -9,12 +9,12 @@ from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
 from web.partner_desk import seen
-from web.partner_desk.scope import sees
 from web.partner_desk.seen import Embedding, Newest
 from web.partners import store
 from web.partners.store import Kept
 from web.staff.desk import Desk
 from web.staff.people import Right
+from web.staff.websites import sees
 from web.staff.words import moment
 
 HOME = "/bureau/partners"

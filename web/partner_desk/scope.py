@@ -5,15 +5,10 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from web.partners import store
-from web.partners.record import Partner
 from web.partners.store import Kept
 from web.staff.desk import RefusedError
 from web.staff.people import Colleague
-
-
-def sees(who: Colleague, partner: Partner) -> bool:
-    """Who has regions sees the websites of those alone; a website without a region is for colleagues without."""
-    return not who.regions or partner.region in who.regions
+from web.staff.websites import sees
 
 
 def find(session: Session, key: str, who: Colleague) -> Kept:

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vocabulary import needs
 from web import tallies
-from web.bands import TEN, Band
+from web.bands import Band
 from web.partners.models import WebsiteCount
 
 Subject = Literal["geopend", "gesprek", "bericht", "hulpvraag", "kaart", "contact", "hulplijnen"]
@@ -80,14 +80,5 @@ def figures(session: Session, website: str, months: Sequence[str]) -> list[Month
 
 
 def fold(session: Session, oldest: str) -> None:
-    """Keep what is older than a month in tens, and nothing under ten (safety.md, 'Privacy'). Again changes nothing."""
-    old = WebsiteCount.month < oldest
-    session.execute(
-        delete(WebsiteCount).where(old, WebsiteCount.count < TEN).execution_options(synchronize_session=False)
-    )
-    session.execute(
-        update(WebsiteCount)
-        .where(old, WebsiteCount.count % TEN != 0)
-        .values(count=WebsiteCount.count - WebsiteCount.count % TEN)
-        .execution_options(synchronize_session=False)
-    )
+    """Keep what is older than a month in tens, and nothing under ten."""
+    tallies.fold(session, WebsiteCount, WebsiteCount.count, WebsiteCount.month < oldest)

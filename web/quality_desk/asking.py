@@ -8,10 +8,8 @@ from urllib.parse import urlencode
 
 from sqlalchemy.orm import Session
 
-from web.partners import store
 from web.review import scope
 from web.review.quality_rows import Whose
-from web.review.scope import OWN_PAGE
 from web.review.verdicts import LABELS
 from web.staff.people import Colleague
 
@@ -57,10 +55,7 @@ def label_options() -> Options:
 
 def website_options(session: Session, who: Colleague) -> Options:
     """The websites whose talks this colleague sees, and all of these."""
-    seen = scope.websites_of(session, who)
-    mine = [kept.partner for kept in store.everything(session) if seen is None or kept.partner.key in seen]
-    own = [(OWN_PAGE, "Onze eigen pagina")] if seen is None else []
-    return [("", "Alle websites"), *own, *((one.key, one.name) for one in mine)]
+    return [("", "Alle websites"), *scope.website_options(session, who)]
 
 
 def whose(session: Session, who: Colleague, website: str) -> Whose:

@@ -19,7 +19,7 @@ from web.request_desk.request_page import HOME, RequestDesk, Sent, gone, show, t
 from web.request_desk.rules import ConflictError, RuleError
 from web.request_desk.scope import GoneError
 from web.staff.desk import RefusedError, Visit
-from web.staff.forms import exact, text_of
+from web.staff.forms import exact, number_of, text_of
 from web.staff.people import Right, Role
 
 _PAGE, _HANDING = "bureau/contactvragen/vraag.html", "bureau/contactvragen/overdragen.html"
@@ -64,7 +64,7 @@ def router(tools: RequestDesk) -> APIRouter:
         if verb not in ACTS:
             raise RefusedError("niet-gevonden")
         typed = {name: exact(form, name) for name in _FIELDS if name in form}
-        doer = Doer(visit.who, datetime.now(UTC), _number(text_of(form, "versie")), tools.seal)
+        doer = Doer(visit.who, datetime.now(UTC), number_of(form, "versie"), tools.seal)
 
         def work(session: Session) -> None:
             ACTS[verb](Act(session, request_id, doer), form)
@@ -94,10 +94,6 @@ async def _shown(
         return await show(tools, visit, request_id, template, sent, told=told)
     except GoneError:
         return gone(tools, visit)
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def _day(typed: str) -> date | None:

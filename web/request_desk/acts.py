@@ -10,10 +10,11 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from catalogue.search import today_here
 from web.conversations import contact_requests
 from web.conversations.models import ContactRequest, RequestStep
 from web.conversations.sealed import Seal
-from web.request_desk import handing, rhythms, scope, working_days
+from web.request_desk import handing, rhythms, scope
 from web.request_desk.handing import Handing
 from web.request_desk.rules import ConflictError, RuleError, text_of
 from web.staff import audit
@@ -63,7 +64,7 @@ class Act:
         note = text_of("besproken", text, must=row.rhythm is not None)
         row.contacted_at = row.contacted_at or now
         if row.rhythm:
-            row.follow_on = rhythms.next_day(row.rhythm, working_days.here(now))
+            row.follow_on = rhythms.next_day(row.rhythm, today_here(now))
         if row.status == "nieuw":
             self._hold(self._doer.who)
             self._status("opgepakt")
@@ -78,7 +79,7 @@ class Act:
         self._must_be_open("ritme")
         if rhythm not in rhythms.RHYTHMS:
             raise RuleError("ritme", "Kies hoe vaak er contact is.")
-        if day is None or not working_days.here(self._doer.now) <= day <= LATEST:
+        if day is None or not today_here(self._doer.now) <= day <= LATEST:
             raise RuleError("datum", "Kies een dag vanaf vandaag.")
         moved = row.rhythm == rhythm
         row.rhythm, row.follow_on = rhythm, day

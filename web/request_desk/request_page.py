@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.roles import contact_for
+from catalogue.search import today_here
 from web import safety_check
 from web.conversations import contact_requests
 from web.conversations.contact_requests import Details
@@ -71,7 +72,9 @@ async def show(
     sent, now = sent or Sent(), datetime.now(UTC)
     found = await tools.desk.write(lambda session: _look(session, tools.seal, visit.who, request_id, now))
     row, details = found.row, found.details
-    danger = row.danger or (details is not None and await asyncio.to_thread(_in_danger, details.words))
+    danger = row.danger
+    if details is not None and not danger:
+        danger = await asyncio.to_thread(safety_check.speaks_of_danger, details.words)
     return tools.desk.page(
         visit,
         template,
@@ -93,8 +96,8 @@ async def show(
         is_open=row.status in contact_requests.OPEN,
         rhythms=list(rhythms.RHYTHMS.items()),
         rhythm_words=rhythms.RHYTHMS,
-        today=working_days.here(now),
-        first_day=working_days.after(working_days.here(now), 5),
+        today=today_here(now),
+        first_day=working_days.after(today_here(now), 5),
         typed=sent.typed,
         errors=sent.errors,
         trouble=sent.trouble,
@@ -127,10 +130,6 @@ def _look(session: Session, seal: Seal, who: Colleague, request_id: str, now: da
         watcher.own_word if watcher and watcher.region else None,
         scope.casusregisseurs(session, row),
     )
-
-
-def _in_danger(text: str) -> bool:
-    return safety_check.look(text) is not None
 
 
 def _details(row: ContactRequest, seal: Seal) -> Details | None:

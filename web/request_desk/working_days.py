@@ -6,18 +6,11 @@ many work then: what was promised to a visitor comes rather a day early than lat
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
-_HERE = ZoneInfo("Europe/Amsterdam")
 _DAY = timedelta(days=1)
 _SATURDAY, _SUNDAY = 5, 6
-
-
-def here(moment: datetime) -> date:
-    """The day a moment falls on, as the calendar in the Netherlands has it."""
-    return moment.astimezone(_HERE).date()
 
 
 def works(day: date) -> bool:

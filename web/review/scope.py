@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, false, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from web.conversations.models import Talk
-from web.partners import store
 from web.staff.desk import RefusedError
 from web.staff.people import Colleague
+from web.staff.websites import seen_by
 
 OWN_PAGE = "-"
 """In the place of a website's key: talks that began on our own page."""
@@ -22,7 +22,13 @@ def websites_of(session: Session, who: Colleague) -> frozenset[str] | None:
     """The keys of the websites whose talks this colleague sees; None when that is every talk."""
     if not who.regions:
         return None
-    return frozenset(kept.partner.key for kept in store.everything(session) if kept.partner.region in who.regions)
+    return frozenset(partner.key for partner in seen_by(session, who))
+
+
+def website_options(session: Session, who: Colleague) -> list[tuple[str, str]]:
+    """What can be chosen as a website, as (key, name): our own page for who sees that, and the websites."""
+    own = [] if who.regions else [(OWN_PAGE, "Onze eigen pagina")]
+    return [*own, *((partner.key, partner.name) for partner in seen_by(session, who))]
 
 
 def within(column: InstrumentedAttribute[str | None], websites: frozenset[str] | None) -> ColumnElement[bool]:

@@ -8,10 +8,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from web.conversations.models import Talk
-from web.review import changing, scope, wording
+from web.partners import store
+from web.review import changing, wording
 from web.review.models import TalkReview
 from web.staff import accounts
 from web.staff.people import Colleague, Right
+from web.staff.websites import sees
 
 
 class ConflictError(Exception):
@@ -26,13 +28,9 @@ def of_talk(session: Session, talk_id: str) -> TalkReview:
 def may_see(session: Session, talk: Talk) -> Sequence[Colleague]:
     """The colleagues to whom this talk can be given, by name."""
     active = [account.colleague() for account in accounts.all_accounts(session) if account.active]
-    readers = [one for one in active if one.may(Right.GESPREKKEN)]
-    return [one for one in readers if _sees(session, one, talk)]
-
-
-def _sees(session: Session, who: Colleague, talk: Talk) -> bool:
-    websites = scope.websites_of(session, who)
-    return websites is None or talk.partner in websites
+    website = store.find(session, talk.partner) if talk.partner else None
+    partner = website.partner if website else None
+    return [one for one in active if one.may(Right.GESPREKKEN) and sees(one, partner)]
 
 
 def assign(session: Session, talk_id: str, who: Colleague, to: str | None, was: str | None) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from web.conversations import patterns
 
 LONGEST_TAG = 40
 LONGEST_NOTE = 1000
-_PLACEHOLDER = re.compile(r"\[[a-z-]+\]")
 
 
 class WordingError(ValueError):
@@ -30,7 +27,7 @@ def _checked(text: str, longest: int, empty: str) -> str:
         raise WordingError(empty)
     if len(text) > longest:
         raise WordingError(f"Dit is te lang: {len(text)} tekens. Hoogstens {longest}.")
-    if hidden := _PLACEHOLDER.findall(patterns.redact(text)):
+    if hidden := patterns.PLACEHOLDER.findall(patterns.redact(text)):
         kinds = ", ".join(dict.fromkeys(hidden))
         raise WordingError(f"Hier staat iets in waaraan iemand te herkennen is: {kinds}. Haal dat eerst weg.")
     return text

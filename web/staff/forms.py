@@ -81,6 +81,12 @@ async def _ours(value: UploadFile | str) -> UploadFile | str:
     return UploadFile(io.BytesIO(content), size=len(content), filename=value.filename, headers=value.headers)
 
 
+def number_of(form: FormData, name: str) -> int:
+    """A whole number of at most nine digits; 0, which is the number of nothing, for all else."""
+    typed = text_of(form, name)
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
 def text_of(form: FormData, name: str) -> str:
     """A field of one line; empty when it was not sent, or was a file."""
     value = form.get(name)

@@ -13,6 +13,7 @@ from web.conversations.models import RetentionRun
 from web.staff.desk import Desk
 from web.staff.people import Right
 from web.staff.words import moment
+from web.talk_desk.talk_page import HOME
 
 KINDS: dict[str, tuple[str, str]] = {
     "raw_texts": ("bericht in eigen woorden", "berichten in eigen woorden"),
@@ -28,7 +29,7 @@ def router(desk: Desk, cleaning: Cleaning) -> APIRouter:
     """The page with the terms and the runs."""
     routes = APIRouter(include_in_schema=False)
 
-    @routes.get("/bureau/gesprekken/bewaren")
+    @routes.get(HOME + "/bewaren")
     async def kept(request: Request) -> Response:
         visit = await desk.visit(request, Right.GESPREKKEN)
         now = datetime.now(UTC)

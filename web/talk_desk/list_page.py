@@ -12,12 +12,11 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from vocabulary import needs
-from web.partners import store
 from web.review import scope, tags
 from web.review.models import SavedFilter
 from web.staff import accounts
 from web.staff.desk import Desk, Visit
-from web.staff.forms import exact, text_of
+from web.staff.forms import exact, number_of, text_of
 from web.staff.people import Colleague, Right
 from web.staff.words import moment
 from web.talk_desk import asked as asking
@@ -25,8 +24,8 @@ from web.talk_desk import listing, saved, signs
 from web.talk_desk.asked import Asked, Options
 from web.talk_desk.listing import Listed
 from web.talk_desk.saved import SavingError
+from web.talk_desk.talk_page import HOME
 
-HOME = "/bureau/gesprekken"
 _FILTERS = f"{HOME}/filters"
 
 
@@ -90,9 +89,8 @@ def router(desk: Desk) -> APIRouter:
     @routes.post(f"{_FILTERS}/weg")
     async def drop(request: Request) -> Response:
         visit, form = await desk.form(request, Right.GESPREKKEN)
-        number = text_of(form, "nummer")
-        if number.isascii() and number.isdigit() and len(number) < 10:
-            await desk.write(lambda session: saved.drop(session, visit.who, int(number)))
+        number = number_of(form, "nummer")
+        await desk.write(lambda session: saved.drop(session, visit.who, number))
         query = asking.of_query(exact(form, "query")).query()
         return RedirectResponse(f"{HOME}?{query}" if query else HOME, status_code=303)
 
@@ -102,17 +100,12 @@ def router(desk: Desk) -> APIRouter:
 def look(session: Session, who: Colleague, asked: Asked, after: str) -> Seen:
     """All that the page asks of the database."""
     found = None if asked.errors else listing.page(session, asked, who, after)
-    websites = scope.websites_of(session, who)
-    seen = [kept.partner for kept in store.everything(session) if websites is None or kept.partner.key in websites]
     readers = [
         one for one in accounts.all_accounts(session) if one.id != who.id and one.colleague().may(Right.GESPREKKEN)
     ]
     options: dict[str, Options] = {
         **asking.fixed_options(),
-        "website": [
-            *([(scope.OWN_PAGE, "Onze eigen pagina")] if websites is None else []),
-            *((partner.key, partner.name) for partner in seen),
-        ],
+        "website": scope.website_options(session, who),
         "label": [(tag, tag) for tag in tags.known(session, who)],
         "van_wie": [
             (asking.MINE, "Ik"),

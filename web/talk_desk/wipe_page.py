@@ -27,8 +27,9 @@ from web.staff.desk import Desk, Visit
 from web.staff.forms import text_of
 from web.staff.people import Colleague, Right
 from web.staff.words import moment
+from web.talk_desk.talk_page import HOME
 
-_HERE = "/bureau/gesprekken/wissen"
+_HERE = f"{HOME}/wissen"
 _EMPTY = "Vul de code in die de bezoeker voorleest."
 _UNKNOWN = (
     "Deze code is niet bekend. Misschien is er een letter anders, "

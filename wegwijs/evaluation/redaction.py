@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vocabulary.tables import TableError
+from web.conversations import patterns
 from wegwijs.evaluation import lines
 from wegwijs.evaluation.score import Share, share_of
 from wegwijs.paths import ROOT
@@ -33,7 +34,6 @@ _KINDS = frozenset(kind for kinds in GROUPS.values() for kind in kinds)
 
 _MARKED = re.compile(r"\{([^:{}]*):([^{}]*)\}")
 _WORD = re.compile(r"\w+")
-_PLACEHOLDER = re.compile(r"\[[a-z\-]+\]")
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _row(path: Path, number: int, cells: list[str]) -> Row:
 
 def taken_out(text: str, redacted: str) -> list[tuple[int, int]]:
     """The pieces of a text in whose place something like `[naam]` stands. Raises ValueError on another text."""
-    kept = "(.+?)".join(re.escape(part) for part in _PLACEHOLDER.split(redacted))
+    kept = "(.+?)".join(re.escape(part) for part in patterns.PLACEHOLDER.split(redacted))
     match = re.fullmatch(kept, text, re.DOTALL)
     if match is None:
         raise ValueError("this is not that text with pieces taken out")

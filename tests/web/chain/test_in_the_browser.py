@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 from sqlalchemy.orm import Session
 
 from catalogue.transfer import import_yaml
@@ -16,10 +14,10 @@ from catalogue.transfer.importing import SEED
 from tests.common.browser import browser  # noqa: F401 - a fixture
 from tests.web.conftest import SettingsFor
 from tests.web.mine import served
-from tests.web.staff.login import Made, make_account, sign_in
+from tests.web.staff.login import Made, make_account
+from tests.web.staff.pages import SIZES, Open, opening, shoot, troubles
 from web.database import engine_for
 
-SIZES: list[ViewportSize] = [{"width": 360, "height": 740}, {"width": 1280, "height": 900}]
 PATHS = [
     "",
     "/rollen",
@@ -37,7 +35,6 @@ PATHS = [
     "/aanpak/1/acties",
     "/aanpak/1/afdrukken",
 ]
-Open = Callable[[ViewportSize], Page]
 
 
 @pytest.fixture
@@ -57,23 +54,8 @@ def account(database_url: str) -> Made:
 
 @pytest.fixture
 def open_desk(browser: Browser, address: str, account: Made) -> Iterator[Open]:  # noqa: F811
-    """Opens the desk, logged in. Nothing may be blocked by its own policy."""
-    wrong: list[str] = []
-    contexts: list[BrowserContext] = []
-
-    def open_it(size: ViewportSize) -> Page:
-        context = browser.new_context(viewport=size)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
-        sign_in(page, address, account.email, account.password)
-        return page
-
-    yield open_it
-    for context in contexts:
-        context.close()
-    assert not wrong
+    with opening(browser, address, account) as open_it:
+        yield open_it
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["phone", "desk"])
@@ -83,15 +65,9 @@ def test_every_page_fits_and_can_be_used_by_everybody(open_desk: Open, address: 
     for path in PATHS:
         page.goto(f"{address}/bureau/keten{path}")
         assert page.locator("h1").count() == 1, path
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 0:
-            wrong.append(f"{path} is {wide} px too wide")
-        if shots := os.environ.get("SHOTS"):
-            name = path.strip("/").replace("/", "_").replace("?", "_") or "begin"
-            page.screenshot(path=f"{shots}-{name}-{size['width']}.png", full_page=True)
-        found = Axe().run(page)
-        if found.violations_count:
-            wrong.append(f"{path}: {found.generate_report()}")
+        name = path.strip("/").replace("/", "_").replace("?", "_") or "begin"
+        shoot(page, f"{name}-{size['width']}")
+        wrong += troubles(page, path)
     assert not wrong, "\n".join(wrong)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,10 +12,8 @@ from sqlalchemy.orm import Session
 
 from web.conversations import codes, retention, store
 from web.conversations.erase import erase
-from web.conversations.models import Base, ResumeCode, Talk
+from web.conversations.models import ResumeCode, Talk
 from web.conversations.store import Answered, Reply
-from web.database import engine_for
-from web.partners.models import WebsiteCount
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 STATE = {"audience": "patient", "needs": ["somberheid"], "region": "Delft", "phase": "vragen", "danger": "self"}
@@ -28,18 +25,6 @@ written = st.tuples(
 ).flatmap(lambda parts: st.permutations([char for part in parts for char in part]).map("".join))
 """Codes as they are made, drawn so that a failure can be repeated."""
 gaps = st.text(alphabet=" -–—.\t\u00a0", max_size=3)
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def session(request: pytest.FixtureRequest) -> Iterator[Session]:
-    """A session on empty tables, once on SQLite and once on a real PostgreSQL."""
-    url = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    engine = engine_for(url)
-    Base.metadata.create_all(engine)
-    WebsiteCount.metadata.create_all(engine)
-    with Session(engine.execution_options(writes=True)) as session:
-        yield session
-    engine.dispose()
 
 
 def talk(session: Session, name: str) -> None:

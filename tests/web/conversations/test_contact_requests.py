@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,28 +13,14 @@ from sqlalchemy.orm import Session
 from web.conversations import contact_requests, retention, store
 from web.conversations.contact_requests import Asked, Details, UnknownRequestError, origin_of
 from web.conversations.erase import erase
-from web.conversations.models import Audit, Base, ContactRequest
+from web.conversations.models import Audit, ContactRequest
 from web.conversations.sealed import Seal
 from web.conversations.store import Answered, Reply
-from web.database import engine_for
-from web.partners.models import WebsiteCount
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SEAL = Seal([Fernet.generate_key().decode()])
 DETAILS = Details("Ik zorg voor Karin.", "Jan", "0612345678", None, "avond", "een casusregisseur van Mantelfoon")
 ASKED = Asked("casusregisseur", "Rotterdam", DETAILS, "2026-12-01-ab", None)
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def session(request: pytest.FixtureRequest) -> Iterator[Session]:
-    """A session on empty tables, once on SQLite and once on a real PostgreSQL."""
-    url = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    engine = engine_for(url)
-    Base.metadata.create_all(engine)
-    WebsiteCount.metadata.create_all(engine)
-    with Session(engine.execution_options(writes=True)) as session:
-        yield session
-    engine.dispose()
 
 
 def talk(session: Session, name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,29 +10,21 @@ from sqlalchemy.orm import Session
 
 from web.conversations import feedback, retention, store
 from web.conversations.erase import erase
-from web.conversations.models import Base, Feedback, FeedbackCount, Talk
+from web.conversations.models import Feedback, FeedbackCount, Talk
 from web.conversations.store import Answered, Reply, TalkGoneError
-from web.database import engine_for
-from web.partners.models import WebsiteCount
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 LATER = NOW + timedelta(days=30)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def session(request: pytest.FixtureRequest) -> Iterator[Session]:
-    """A session on empty tables with one talk, once on SQLite and once on a real PostgreSQL."""
-    url = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    engine = engine_for(url)
-    Base.metadata.create_all(engine)
-    WebsiteCount.metadata.create_all(engine)
-    with Session(engine.execution_options(writes=True)) as session:
-        opening = Answered(Reply([], {}), {}, None, "engine", 1)
-        store.create(session, talk="een", token="een", partner=None, opening=opening, now=NOW, expires=NOW)
-        session.get_one(Talk, "een").undigested = False
-        session.flush()
-        yield session
-    engine.dispose()
+@pytest.fixture
+def session(session: Session) -> Session:
+    """A session with one talk."""
+    opening = Answered(Reply([], {}), {}, None, "engine", 1)
+    store.create(session, talk="een", token="een", partner=None, opening=opening, now=NOW, expires=NOW)
+    session.get_one(Talk, "een").undigested = False
+    session.flush()
+    return session
 
 
 def counts(session: Session) -> dict[tuple[str, str, int], int]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -13,22 +11,8 @@ from web.conversations import retention, store
 from web.conversations.erase import erase
 from web.conversations.models import Audit, Base, Choice, RawText, Talk, Turn
 from web.conversations.store import Answered, Minted, Reply, Said
-from web.database import engine_for
-from web.partners.models import WebsiteCount
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def session(request: pytest.FixtureRequest) -> Iterator[Session]:
-    """A session on empty tables, once on SQLite and once on a real PostgreSQL."""
-    url = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    engine = engine_for(url)
-    Base.metadata.create_all(engine)
-    WebsiteCount.metadata.create_all(engine)
-    with Session(engine.execution_options(writes=True)) as session:
-        yield session
-    engine.dispose()
 
 
 def talk(session: Session, name: str, day: int) -> None:

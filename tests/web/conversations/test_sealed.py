@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
+from pydantic import SecretStr
 
 from web.conversations.sealed import Seal, SealKeyError, UnreadableError, seal_of
 
@@ -52,7 +53,7 @@ def test_the_command_line_makes_no_key(tmp_path: Path) -> None:
 
 def test_a_setting_goes_before_the_file_and_may_hold_several(tmp_path: Path) -> None:
     sealed = Seal([OLD]).close("Karin")
-    assert seal_of(f"{NEW}, {OLD}", tmp_path / "sleutel", make=True).open(sealed) == "Karin"
+    assert seal_of(SecretStr(f"{NEW}, {OLD}"), tmp_path / "sleutel", make=True).open(sealed) == "Karin"
     assert not (tmp_path / "sleutel").exists()
 
 

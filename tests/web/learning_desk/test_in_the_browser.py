@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.common.browser import browser  # noqa: F401 - a fixture
 from tests.web.learning_desk.conftest import (
@@ -24,15 +22,14 @@ from tests.web.learning_desk.conftest import (
     trained,
 )
 from tests.web.mine import served
-from tests.web.staff.login import Made, in_database, make_account, sign_in
+from tests.web.staff.login import Made, in_database, make_account
+from tests.web.staff.pages import SIZES, Open, opening, shoot, tab_to, troubles
 from web.review import examples
 from web.review.models import ModelSwitch
 from web.settings import Settings
 from web.staff.people import Role
 
-SIZES: list[ViewportSize] = [{"width": 360, "height": 740}, {"width": 1280, "height": 900}]
 LONG = "mijn man heeft dementie en ik slaap al weken niet meer want hij loopt steeds naar buiten en " * 3
-Open = Callable[[ViewportSize], Page]
 
 
 @pytest.fixture
@@ -62,24 +59,8 @@ def address(learning_settings: Settings, database_url: str, waiting: int, models
 
 @pytest.fixture
 def open_desk(browser: Browser, address: str, account: Made) -> Iterator[Open]:  # noqa: F811
-    """Opens the desk, logged in. Nothing may be blocked by its own policy, and no script may fail."""
-    wrong: list[str] = []
-    contexts: list[BrowserContext] = []
-
-    def open_it(size: ViewportSize) -> Page:
-        context = browser.new_context(viewport=size)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        sign_in(page, address, account.email, account.password)
-        return page
-
-    yield open_it
-    for context in contexts:
-        context.close()
-    assert not wrong
+    with opening(browser, address, account) as open_it:
+        yield open_it
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["phone", "desk"])
@@ -95,14 +76,8 @@ def test_every_page_fits_and_can_be_used_by_everybody(
             in_database(database_url, lambda session: session.add(switch))
         page.goto(f"{address}{path}")
         assert page.locator("h1").count() == 1, path
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 0:
-            wrong.append(f"{path} is {wide} px too wide")
-        if shots := os.environ.get("SHOTS"):
-            page.screenshot(path=f"{shots}-{number}-{size['width']}.png", full_page=True)
-        report = Axe().run(page)
-        if report.violations_count:
-            wrong.append(f"{path}: {report.generate_report()}")
+        shoot(page, f"{number}-{size['width']}")
+        wrong += troubles(page, path)
     assert not wrong, "\n".join(wrong)
 
 
@@ -114,14 +89,9 @@ def test_an_example_is_approved_and_a_model_put_live_with_the_keyboard_alone(
 
     def press(words: str) -> None:
         """Tab to it, as who has no mouse would; the focus must be seen there."""
-        for _ in range(120):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.innerText?.replace(/\\s+/g, ' ').trim()").startswith(words):
-                assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
-                with page.expect_navigation():
-                    page.keyboard.press("Enter")
-                return
-        raise AssertionError(f"{words!r} cannot be reached with Tab")
+        tab_to(page, lambda said: said.startswith(words), words, most=120)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
 
     page.goto(f"{address}{HOME}")
     press("Afwijzen")

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.common.browser import browser  # noqa: F401 - a fixture
 from tests.web.conftest import SettingsFor
 from tests.web.mine import served
 from tests.web.partner_desk.conftest import HOME, ZORGGROEP, found, lay, see
 from tests.web.staff.login import Made, make_account, sign_in
+from tests.web.staff.pages import SIZES, Open, opening, tab_to, troubles
 from web.staff.people import Role
 
-SIZES: list[ViewportSize] = [{"width": 360, "height": 740}, {"width": 1280, "height": 900}]
 SITE = f"{HOME}/website/zorggroep"
 PATHS = [
     HOME,
@@ -27,7 +26,6 @@ PATHS = [
     f"{SITE}/wijzigen",
     f"{SITE}/zet/uit",
 ]
-Open = Callable[[ViewportSize], Page]
 
 
 @pytest.fixture
@@ -47,25 +45,8 @@ def account(database_url: str) -> Made:
 
 @pytest.fixture
 def open_desk(browser: Browser, address: str, account: Made) -> Iterator[Open]:  # noqa: F811
-    """Opens the desk, logged in. Nothing may be blocked by its own policy, and no script may fail."""
-    wrong: list[str] = []
-    contexts: list[BrowserContext] = []
-
-    def open_it(size: ViewportSize) -> Page:
-        context = browser.new_context(viewport=size)
-        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        sign_in(page, address, account.email, account.password)
-        return page
-
-    yield open_it
-    for context in contexts:
-        context.close()
-    assert not wrong
+    with opening(browser, address, account, permissions=["clipboard-read", "clipboard-write"]) as open_it:
+        yield open_it
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["phone", "desk"])
@@ -75,18 +56,13 @@ def test_every_page_fits_and_can_be_used_by_everybody(open_desk: Open, address: 
     for number, path in enumerate(PATHS):
         page.goto(f"{address}{path}")
         assert page.locator("h1").count() == 1, path
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 0:
-            wrong.append(f"{path} is {wide} px too wide")
         if shots := os.environ.get("SHOTS"):
             page.locator("h1").scroll_into_view_if_needed()
             for frame in page.locator("iframe:visible").all():
                 frame.scroll_into_view_if_needed()
                 page.wait_for_timeout(700)
             page.screenshot(path=f"{shots}-{number}-{size['width']}.png", full_page=True)
-        report = Axe().run(page)
-        if report.violations_count:
-            wrong.append(f"{path}: {report.generate_report()}")
+        wrong += troubles(page, path)
     assert not wrong, "\n".join(wrong)
 
 
@@ -99,12 +75,7 @@ def test_a_website_is_made_and_its_code_copied_with_the_keyboard_alone(
 
     def go_to(name: str, role: str = "link") -> None:
         """Tab to it, as who has no mouse would; the focus must be seen there."""
-        for _ in range(80):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.innerText?.replace(/\\s+/g, ' ').trim()") == name:
-                assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
-                return
-        raise AssertionError(f"the {role} {name!r} cannot be reached with Tab")
+        tab_to(page, lambda said: said == name, name)
 
     go_to("Nieuwe website")
     page.keyboard.press("Enter")

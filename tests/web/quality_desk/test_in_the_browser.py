@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.common.browser import browser  # noqa: F401 - a fixture
 from tests.web.conftest import SettingsFor
 from tests.web.mine import served
 from tests.web.quality_desk.talks import EXPORT, HOME, Laid, put_all
 from tests.web.quality_desk.test_page import DANGER, LOST
-from tests.web.staff.login import Made, make_account, sign_in
+from tests.web.staff.login import make_account, sign_in
+from tests.web.staff.pages import SIZES, opening, shoot, troubles
 from tests.web.talk_desk.transcripts import said
 from web.staff.people import Role
 
-SIZES: list[ViewportSize] = [{"width": 360, "height": 740}, {"width": 1280, "height": 900}]
 PATHS = [HOME, f"{HOME}?weken=4&behoefte=respijtzorg", f"{HOME}?website=bestaat-niet", EXPORT, f"{EXPORT}?van=x&tot=y"]
 TALKS = [
     *[Laid((DANGER, LOST), verdicts=[("anna", True), ("bob", "crisis")], score=1)] * 12,
@@ -34,15 +32,6 @@ def address(settings_for: SettingsFor, database_url: str) -> Iterator[str]:
         yield running
 
 
-def opened(browser: Browser, address: str, account: Made, size: ViewportSize, wrong: list[str]) -> Page:  # noqa: F811
-    page = browser.new_context(viewport=size).new_page()
-    page.set_default_timeout(20_000)
-    page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    sign_in(page, address, account.email, account.password)
-    return page
-
-
 @pytest.mark.parametrize("size", SIZES, ids=["phone", "desk"])
 @pytest.mark.parametrize("role", [Role.MEDEWERKER, Role.KETENREGISSEUR])
 def test_every_page_fits_and_can_be_used_by_everybody(
@@ -53,21 +42,15 @@ def test_every_page_fits_and_can_be_used_by_everybody(
     size: ViewportSize,
 ) -> None:
     wrong: list[str] = []
-    page = opened(browser, address, make_account(database_url, role), size, wrong)
-    for number, path in enumerate(PATHS):
-        if EXPORT in path and role is not Role.MEDEWERKER:
-            continue
-        page.goto(f"{address}{path}")
-        assert page.locator("h1").count() == 1, path
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 0:
-            wrong.append(f"{path} is {wide} px too wide")
-        if shots := os.environ.get("SHOTS"):
-            page.screenshot(path=f"{shots}-{role.value}-{number}-{size['width']}.png", full_page=True)
-        report = Axe().run(page)
-        if report.violations_count:
-            wrong.append(f"{path}: {report.generate_report()}")
-    page.context.close()
+    with opening(browser, address, make_account(database_url, role), patience=20_000) as open_it:
+        page = open_it(size)
+        for number, path in enumerate(PATHS):
+            if EXPORT in path and role is not Role.MEDEWERKER:
+                continue
+            page.goto(f"{address}{path}")
+            assert page.locator("h1").count() == 1, path
+            shoot(page, f"{role.value}-{number}-{size['width']}")
+            wrong += troubles(page, path)
     assert not wrong, "\n".join(wrong)
 
 

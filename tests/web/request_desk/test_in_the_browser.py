@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
+from catalogue.search import today_here
 from tests.common.browser import browser  # noqa: F401 - a fixture
 from tests.web.conftest import SettingsFor
 from tests.web.mine import served
 from tests.web.request_desk.conftest import HOME, KEY, ask, do, worker
-from tests.web.staff.login import Made, make_account, sign_in
-from web.request_desk import working_days
+from tests.web.staff.login import Made, make_account
+from tests.web.staff.pages import PHONE, SIZES, Open, opening, shoot, troubles
 from web.staff.people import Role
 
-SIZES: list[ViewportSize] = [{"width": 360, "height": 740}, {"width": 1280, "height": 900}]
 SUMMARY = (
     "Ik zorg voor iemand met dementie. Ik woon in de gemeente Alphen-Chaam.\n\nDit speelt bij mij:\n"
     "- Ik zoek iemand die de zorg even overneemt.\n- Het is me te veel.\nIk heb wel hulp, maar niet genoeg."
 )
-Open = Callable[..., Page]
 
 
 @pytest.fixture
@@ -41,7 +38,7 @@ def made(database_url: str) -> str:
     made = ask(database_url, region="Alphen-Chaam", summary=SUMMARY, at=now - timedelta(days=170))
     anna = worker(database_url)
     do(database_url, made, anna, lambda act: act.contacted("Gebeld.\nHet is veel.", renewed=False))
-    do(database_url, made, anna, lambda act: act.plan("week", working_days.here(now)))
+    do(database_url, made, anna, lambda act: act.plan("week", today_here(now)))
     make_account(database_url, Role.CASUSREGISSEUR, name="Kim van der Lindenhout-Berkenbosch")
     return made
 
@@ -53,29 +50,8 @@ def account(database_url: str) -> Made:
 
 @pytest.fixture
 def open_desk(browser: Browser, address: str, account: Made) -> Iterator[Open]:  # noqa: F811
-    """Opens the desk, logged in. Nothing may be blocked by its own policy."""
-    wrong: list[str] = []
-    contexts: list[BrowserContext] = []
-
-    def open_it(size: ViewportSize, *, script: bool = True) -> Page:
-        context = browser.new_context(viewport=size, java_script_enabled=script)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        sign_in(page, address, account.email)
-        return page
-
-    yield open_it
-    for context in contexts:
-        context.close()
-    assert not wrong
-
-
-def shoot(page: Page, name: str) -> None:
-    if shots := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{shots}-{name}.png", full_page=True)
+    with opening(browser, address, account, patience=30_000) as open_it:
+        yield open_it
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["phone", "desk"])
@@ -95,17 +71,13 @@ def test_every_page_fits_and_can_be_used_by_everybody(
         page.goto(f"{address}{HOME}{path}")
         shoot(page, f"{name}-{size['width']}")
         assert page.locator("h1").count() == 1, name
-        if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
-            wrong.append(f"{name} is too wide")
-        found = Axe().run(page)
-        if found.violations_count:
-            wrong.append(f"{name}: {found.generate_report()}")
+        wrong += troubles(page, name)
     assert not wrong
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_a_request_is_worked_through_with_the_keyboard(open_desk: Open, address: str, made: str, script: bool) -> None:
-    page = open_desk(SIZES[0], script=script)
+    page = open_desk(PHONE, java_script_enabled=script)
     page.goto(f"{address}{HOME}?let_op=opvolgen")
     page.get_by_role("link", name=made).press("Enter")
     page.get_by_role("button", name="Contact bewaren").press("Enter")

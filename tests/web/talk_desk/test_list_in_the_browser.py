@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 from sqlalchemy.orm import Session
 
 from tests.common.browser import browser  # noqa: F401 - a fixture
 from tests.web.conftest import SettingsFor
 from tests.web.mine import served
 from tests.web.partners.websites import put_website
-from tests.web.staff.login import Made, in_database, make_account, sign_in
+from tests.web.staff.login import Made, in_database, make_account
+from tests.web.staff.pages import SIZES, Open, opening, shoot, tab_to, troubles, unfold
 from tests.web.talk_desk.digested import add_talk, digest_all, tapped, typed
 from web.review.models import SavedFilter
 from web.staff.people import Role
 
 HOME = "/bureau/gesprekken"
-SIZES: list[ViewportSize] = [{"width": 360, "height": 740}, {"width": 1280, "height": 900}]
 PATHS = [
     HOME,
     f"{HOME}?gevaar=ja&gemeente=Ermelo&woorden=moe&zekerheid=80&van=2026-01-01&volgorde=nieuwste",
     f"{HOME}?woorden=onvindbaar",
     f"{HOME}?zekerheid=veel&van=gisteren",
 ]
-Open = Callable[[ViewportSize], Page]
 
 
 def fill(session: Session, owner: str) -> None:
@@ -69,23 +66,8 @@ def address(settings_for: SettingsFor, database_url: str, account: Made) -> Iter
 
 @pytest.fixture
 def open_desk(browser: Browser, address: str, account: Made) -> Iterator[Open]:  # noqa: F811
-    """Opens the desk, logged in. Nothing may be blocked by its own policy, and no script may fail."""
-    wrong: list[str] = []
-    contexts: list[BrowserContext] = []
-
-    def open_it(size: ViewportSize) -> Page:
-        contexts.append(browser.new_context(viewport=size))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        sign_in(page, address, account.email, account.password)
-        return page
-
-    yield open_it
-    for context in contexts:
-        context.close()
-    assert not wrong
+    with opening(browser, address, account) as open_it:
+        yield open_it
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["phone", "desk"])
@@ -96,15 +78,9 @@ def test_the_list_fits_and_can_be_used_by_everybody(open_desk: Open, address: st
         page.goto(f"{address}{path}")
         for opened in (False, True):
             if opened:
-                page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            if wide > 0:
-                wrong.append(f"{path} is {wide} px too wide")
-            if shots := os.environ.get("SHOTS"):
-                page.screenshot(path=f"{shots}-{number}-{size['width']}{'-open' if opened else ''}.png", full_page=True)
-            report = Axe().run(page)
-            if report.violations_count:
-                wrong.append(f"{path}: {report.generate_report()}")
+                unfold(page)
+            shoot(page, f"{number}-{size['width']}{'-open' if opened else ''}")
+            wrong += troubles(page, path)
     assert not wrong, "\n".join(wrong)
 
 
@@ -116,12 +92,7 @@ def test_who_has_no_mouse_filters_takes_a_filter_away_and_keeps_one(
     page.goto(f"{address}{HOME}")
 
     def go_to(name: str) -> None:
-        for _ in range(80):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.innerText?.replace(/\\s+/g, ' ').trim()") == name:
-                assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
-                return
-        raise AssertionError(f"{name!r} cannot be reached with Tab")
+        tab_to(page, lambda said: said == name, name)
 
     expect(page.get_by_label("Gevaar", exact=True)).to_be_hidden()
     go_to("Filters en volgorde")
