@@ -139,11 +139,11 @@ def evaluate(
 
 @app.command("evaluate-redaction")
 def evaluate_redaction(
-    file: Annotated[Path | None, typer.Argument(help="Marked sentences; the project's own if none.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="Marked sentences; both sets of the project if none.")] = None,
 ) -> None:
     """Measure how much that points to a person is taken out of sentences, beside deduce as it comes."""
     try:
-        rows = redaction.read(file or redaction.OWN)
+        sets = {path: redaction.read(path) for path in ([file] if file else [redaction.OWN, redaction.INDEPENDENT])}
     except TableError as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None
@@ -154,10 +154,11 @@ def evaluate_redaction(
             (note.start_char, note.end_char) for note in finder.deduce.deidentify(text).annotations
         ],
     }
-    for split in redaction.SPLITS:
-        those = [row for row in rows if row.split == split]
-        typer.echo(f"{split}: {len(those)} sentences")
-        typer.echo("\n".join(redaction.report({way: redaction.score(those, hides) for way, hides in ways.items()})))
+    for path, rows in sets.items():
+        for split in redaction.SPLITS:
+            those = [row for row in rows if row.split == split]
+            typer.echo(f"{path.name}, {split}: {len(those)} sentences")
+            typer.echo("\n".join(redaction.report({way: redaction.score(those, hides) for way, hides in ways.items()})))
 
 
 @app.command("check-texts")

@@ -18,11 +18,17 @@ from wegwijs import cli
 from wegwijs.evaluation import redaction
 from wegwijs.evaluation.redaction import Identifier, Row, Scores
 from wegwijs.evaluation.score import Share
+from wegwijs.paths import ROOT
 
 HEADER = "\t".join(redaction.COLUMNS)
-FLOORS = {"names": 0.95, "numbers": 0.95, "mail": 0.95, "addresses": 0.95, "dates": 0.95}
-"""The least that must be found of each group, on all sentences together."""
+FLOORS = {
+    redaction.OWN: {"names": 0.95, "numbers": 0.95, "mail": 0.95, "addresses": 0.95, "dates": 0.95},
+    # Lower than the aim of 0.95: what held when the set was new and its half `dev` was mended on. Only ever raise them.
+    redaction.INDEPENDENT: {"names": 0.89, "numbers": 0.93, "mail": 0.92, "addresses": 0.87, "dates": 0.95},
+}
+"""The least that must be found of each group, on all sentences of a set together."""
 MOST_HARMLESS_HIDDEN = 0.03
+PATTERN_TESTS = ("test_patterns.py", "test_dates.py", "test_names.py")
 
 
 def test_an_identifier_is_marked_between_braces(tmp_path: Path) -> None:
@@ -67,13 +73,35 @@ def test_a_text_that_was_changed_otherwise_is_no_redaction() -> None:
         redaction.taken_out("bel Jan", "bel niet")
 
 
-def test_the_set_is_large_and_half_of_it_is_set_aside() -> None:
-    rows = redaction.read(redaction.OWN)
+@pytest.mark.parametrize(("path", "least"), [(redaction.OWN, 320), (redaction.INDEPENDENT, 240)], ids=["own", "other"])
+def test_a_set_is_large_and_half_of_it_is_set_aside(path: Path, least: int) -> None:
+    rows = redaction.read(path)
     pointing = [row for row in rows if row.identifiers]
-    assert len(rows) >= 320
+    assert len(rows) >= least
     assert 0.4 <= len(pointing) / len(rows) <= 0.6
     assert abs(sum(row.split == "test" for row in rows) / len(rows) - 0.5) <= 0.02
     assert len({row.text for row in rows}) == len(rows)
+
+
+def test_no_sentence_stands_in_both_sets() -> None:
+    own, other = ({row.text.casefold() for row in redaction.read(path)} for path in FLOORS)
+    assert not own & other
+
+
+def test_no_sentence_is_an_example_to_learn_from_or_to_mend_patterns_on() -> None:
+    examples = {
+        cell.strip().strip("\"'").casefold()
+        for file in sorted((ROOT / "data").rglob("*.*"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+        for cell in line.strip().removeprefix("- ").split("\t")
+    }
+    patterns = [
+        (ROOT / "tests/web/conversations" / name).read_text(encoding="utf-8").casefold() for name in PATTERN_TESTS
+    ]
+    for row in (row for path in FLOORS for row in redaction.read(path)):
+        text = row.text.casefold()
+        assert text not in examples
+        assert not any(f'"{text}"' in tests for tests in patterns), row.text
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +113,7 @@ def hidden() -> Iterator[dict[str, str]]:
         names = Names(database, Settings().redaction_folder)
         running = asyncio.create_task(names.run())
         await until(lambda: names.state != "loading", seconds=900)
-        found = {row.text: await names.redacted(row.text) for row in redaction.read(redaction.OWN)}
+        found = {row.text: await names.redacted(row.text) for path in FLOORS for row in redaction.read(path)}
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         database.close()
@@ -94,10 +122,11 @@ def hidden() -> Iterator[dict[str, str]]:
     yield asyncio.run(read())
 
 
-def test_what_the_service_hides_does_not_fall(hidden: dict[str, str]) -> None:
-    rows = redaction.read(redaction.OWN)
+@pytest.mark.parametrize("path", FLOORS, ids=["own", "other"])
+def test_what_the_service_hides_does_not_fall(hidden: dict[str, str], path: Path) -> None:
+    rows = redaction.read(path)
     scores = redaction.score(rows, lambda text: redaction.taken_out(text, hidden[text]))
-    for group, floor in FLOORS.items():
+    for group, floor in FLOORS[path].items():
         share = scores.groups[group]
         assert share.value is not None
         assert share.value >= floor, f"{group}: {share.right} of {share.of}"

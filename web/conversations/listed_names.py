@@ -21,12 +21,22 @@ WORDS_LIKE_NAMES = _FOLDER / "words_like_names.tsv"
 MORE_NAMES = _FOLDER / "more_names.txt"
 """Names that are common here and absent from the list of deduce."""
 
+SURNAMES_LIKE_WORDS = _FOLDER / "surnames_like_words.txt"
+"""Surnames that are ordinary words too ('bloem', 'kok'), and rarely mean that right after a first name."""
+
 _SHORTEST = 3
+# No list holds all surnames, but some show by their end: 'kovalenko', 'wisniewska', 'karaoglu', 'hoekstra'.
+_SURNAME_END = re.compile(r"\w{2,}(?:enko|chuk|czyk|[wc]sk[iay]|[nw]ick[ia]|wicz|vi[cć]|oglu|oğlu|kova|nova|stra|inga)")
 _WORD = re.compile(r"(?<!\[)\b[^\W\d_]+(?:[-'’][^\W\d_]+)*\b(?!\])")
 _KIN = re.compile(
     r"\b(?:man|vrouw|echtgenoot|echtgenote|zoon|zoontje|dochter|dochtertje|vader|moeder|pa|ma|papa|mama|broer|broertje|zus|zusje|"
     r"oma|opa|tante|oom|partner|vriend|vriendin|vriendje|buurvrouw|buurman|buurmeisje|buurjongen|schoonmoeder|schoonvader|schoonzus|"
     r"zwager|neef|neefje|nicht|nichtje|kleinzoon|kleindochter|kleinkind|collega|ex|onze|ons)\s$",
+    re.IGNORECASE,
+)
+# 'het catharina ziekenhuis', 'een toon hermans huis': an organisation; no person is called 'het'.
+_INSTITUTION = re.compile(
+    r"\b(?:het|'t|een)\s(?P<name>[^\W\d_]+(?:\s[^\W\d_]+)?)\s(?:ziekenhuis|hospitaal|huis|hospice|fonds|centrum|instituut|college)\b",
     re.IGNORECASE,
 )
 _BETWEEN = frozenset({"van", "de", "der", "den", "ten", "ter", "te", "el", "al", "la", "le", "het", "'t", "d'"})
@@ -49,27 +59,35 @@ class ListedNames:
         """With the project's own lists beside those of deduce; `ordinary` words are never surnames."""
         words = {row["word"]: row["name_after_kin"] == "ja" for _, row in read(WORDS_LIKE_NAMES, _COLUMNS)}
         more = MORE_NAMES.read_text(encoding="utf-8").split()
+        like_words = frozenset(SURNAMES_LIKE_WORDS.read_text(encoding="utf-8").split())
         places = {name.casefold() for name in municipalities.names()}
         return cls(
             first=frozenset({name.casefold() for name in (*first, *more)} - words.keys() - places),
-            surnames=frozenset({name.casefold() for name in surnames} - words.keys() - set(ordinary)),
+            surnames=frozenset({name.casefold() for name in surnames} - words.keys() - set(ordinary)) | like_words,
             kept=frozenset(word for word, after_kin in words.items() if not after_kin),
             after_kin=frozenset(word for word, after_kin in words.items() if after_kin),
         )
 
     def redact(self, text: str) -> str:
         """The text with `[naam]` for each name that is found."""
+        institutions = [found.span("name") for found in _INSTITUTION.finditer(text) if self._are_names(found["name"])]
         words = list(_WORD.finditer(text))
         out, at, index = "", 0, 0
         while index < len(words):
             word = words[index]
-            if self._is_name(word[0], text[: word.start()]):
+            of_institution = any(start <= word.start() < end for start, end in institutions)
+            if not of_institution and self._is_name(word[0], text[: word.start()]):
                 last = self._last_of(text, words, index)
                 out += text[at : word.start()] + "[naam]"
                 at = words[last].end()
                 index = last
             index += 1
         return out + text[at:]
+
+    def _are_names(self, words: str) -> bool:
+        return all(
+            word in self.first or word in self.surnames or word in self.after_kin for word in words.casefold().split()
+        )
 
     def _is_name(self, word: str, before: str) -> bool:
         parts = re.split(r"[-'’]", word.casefold())
@@ -87,7 +105,7 @@ class ListedNames:
         last, after = first, first + 1
         while after < len(words) and text[words[after - 1].end() : words[after].start()] == " ":
             word = words[after][0].casefold()
-            if word in self.surnames or (word in self.first and len(word) >= _SHORTEST):
+            if word in self.surnames or _SURNAME_END.fullmatch(word) or (word in self.first and len(word) >= _SHORTEST):
                 last = after
             elif word not in _BETWEEN:
                 break

@@ -77,7 +77,9 @@ def _with_deduce(deduce: Any, text: str) -> str:
         word = _WORDS.get(note.tag)
         if word is None or (note.tag == "locatie" and patterns.is_public_place(note.text)):
             continue
-        if (note.tag == "persoon" and patterns.is_no_person(note.text)) or patterns.is_help_site(note.text):
+        if note.tag == "persoon" and patterns.is_no_person(note.text):
+            continue
+        if patterns.is_help_site(note.text) or patterns.is_help_number(note.text):
             continue
         pieces = patterns.PLACEHOLDER.sub("", note.text)
         if pieces != note.text and not re.search(r"\w", pieces):

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from safety import helplines
 from vocabulary import conditions, municipalities
+from web.conversations import dates
 
 PLACEHOLDER = re.compile(r"\[[a-z\-]+\]")
 """What stands in place of what was taken out."""
@@ -17,15 +19,20 @@ PLACEHOLDER = re.compile(r"\[[a-z\-]+\]")
 _ANY = re.IGNORECASE
 
 _E_MAIL = re.compile(
-    r"[\w.+\-]{1,64}\s?(?:@|\(at\)|\[at\]|\bapenstaartje\b)\s?[\w\-]{1,64}"
+    # 'jan punt smit apenstaartje': the first part said aloud
+    r"[\w.+\-]{1,64}(?:\s(?:punt|streepje|liggend\sstreepje|underscore)\s[\w+\-]{1,64}){0,3}"
+    r"\s?(?:@|\(at\)|\[at\]|\(apenstaartje\)|\bapensta+rt(?:je)?\b)\s?[\w\-]{1,64}"
     r"(?:\s?(?:\.|,(?=[a-z]{2,4}\b)|\(dot\)|\[dot\]|\(punt\)|\bpunt\b)\s?[\w\-]{1,64}){1,5}"
+    # 'jan@icloud': the end forgotten
+    r"|[\w.+\-]{1,64}@[\w\-]{2,64}"
     # 'jan at gmail punt com': only with a name that is of mail alone
     r"|[\w.+\-]{1,64}\s(?:at|ad|apestaart)\s(?:gmail|hotmail|live|outlook|ziggo|kpnmail|planet|yahoo|icloud|home|xs4all)"
     r"\s?(?:\.|\bpunt\b|\bdot\b)\s?(?:com|nl|be|net)\b",
     _ANY,
 )
 _IBAN = re.compile(
-    r"\b[A-Z]{2}\s?\d{2}\s?[A-Z]{4}(?:\s?\d){10}\b|\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}\b|\bBE\s?\d{2}(?:\s?\d{4}){3}\b",
+    r"\b[A-Z]{2}[\s.\-]?\d{2}[\s.\-]?[A-Z]{4}(?:[\s.\-]?\d){10}\b|\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}\b"
+    r"|\bBE\s?\d{2}(?:[\s.\-]?\d{4}){3}\b",
     _ANY,
 )
 _PHONE = re.compile(r"(?<![\w+])(?:(?:\+|00)\s?3[12]\s?(?:\(0\)\s?)?|\(?0)[1-9](?:[\s\-–.()/]{0,3}\d){8}(?!\d)")
@@ -36,17 +43,20 @@ _LINK = (
     r"(?:\s?[:=,]|\s(?:is|van|dat|mij|bij|de|het|gemeente|ziekenhuis|verzekering)\b){0,6}\s?"
 )
 _BSN_CUE = re.compile(
-    rf"(?P<cue>\b(?:bsn|burgerservice\s?nummer|burgerservicenr|sofi(?:\s?nummer|nr)?){_LINK})"
-    r"(?P<number>\d[\d .]{6,12}\d)(?!\d)",
+    rf"(?P<cue>\b(?:bsn|burgerservice\s?nummer|burgerservicenr|sofi(?:\s?nummer|nr)?|rijksregister(?:nr)?|insz){_LINK})"
+    r"(?P<number>\d[\d .\-]{6,14}\d)(?!\d)",
     _ANY,
 )
+# The Belgian number of a person: day of birth, order, check.
+_BELGIAN = re.compile(r"(?<![\d.\-])\d\d\.?\d\d\.?\d\d-\d{3}[.\-]\d\d(?!\d)")
 _NUMBER_CUE = re.compile(
     r"(?P<cue>\b(?:(?:pati[eë]nt(?:en)?|cli[eë]nt(?:en)?|klant(?:en)?|polis|dossier|zaak|relatie|pas|lid|kenmerk|inschrijf|zorg|"
     rf"verzekerings?|registratie|aanvraag)\s?(?:nummer|nr\.?|no\.?)|kenmerk|nummer|nr\.?)\b{_LINK})"
     r"(?P<number>(?=[\w/\-]*\d{3})[\w/\-]{5,}(?:\s\d{3,})*)",
     _ANY,
 )
-_LONG_NUMBER = re.compile(r"(?<![\w.,/\-])\d{7,}(?![\w,/\-])")
+# With letters before it too: 'GPK0448812'.
+_LONG_NUMBER = re.compile(r"(?<![\w.,/\-])(?:[A-Z]{1,5}-?)?\d{7,}(?![\w,/\-])", _ANY)
 # Two letters that are a word of their own make no postcode: '1200 eu', '2500 mg'.
 _PAIR = (
     r"(?!(?:in|is|en|ik|op|of|na|al|om|te|we|ze|je|er|nu|zo|ga|ja|me|mn|uw|eu|kg|mg|ml|cm|mm|km|pm|ms|tv|pc|as|at)\b)"
@@ -54,20 +64,6 @@ _PAIR = (
 _POSTCODE = re.compile(
     r"\b[1-9]\d{3}(?:\s?[A-Z]{2}|[a-z]{2})\b|(?<=postcode )[1-9]\d{3}\s?[a-z]{2}\b"
     rf"|\b(?!19\d\d|20[0-2]\d)[1-9]\d{{3}}\s{_PAIR}[a-z]{{2}}\b"
-)
-
-_MONTH = r"(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]{0,8}"
-_DAY = r"\b\d{1,2}(?:e|de|ste)?"
-_BIRTH = re.compile(
-    rf"{_DAY}\s?[\-/. ]\s?(?:\d{{1,2}}|{_MONTH})\s?[\-/. ]\s?(?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d?-\d\d?\b|"
-    rf"{_DAY}[\-/. ](?:\d{{1,2}}|{_MONTH})[\-/. ]['’]\d\d\b|\b\d{{1,2}}([\-/.])\d{{1,2}}\1\d\d\b(?![\-/.]?\d)",
-    _ANY,
-)
-# After a word for being born also 'geb 12-04-61' and 'jarig op 14 juni'.
-_BIRTH_CUE = re.compile(
-    r"(?P<cue>\b(?:geb(?:oren?|\.)?|geboorte\s?dat(?:um|\.)?|geb\.?\s?dat(?:um|\.)?|jarig|verjaardag)(?:\s(?:op|is|de|dat)|\s?:)*\s)"
-    rf"(?P<number>{_DAY}[\-/. ]?(?:\d{{1,2}}|{_MONTH})(?:[\-/. ]?['’]?\d{{2,4}})?\b)",
-    _ANY,
 )
 
 _STREET_END = (
@@ -78,7 +74,19 @@ _BEFORE_STREET = (
     "(?:van|de|den|der|ten|ter|het|oude|nieuwe|korte|lange|grote|kleine|eerste|tweede|derde|sint|st\\.?|koning|koningin|prins|prinses"
     "|burgemeester|burg\\.?|dokter|dr\\.?|professor|prof\\.?|pastoor|generaal|graaf|jan|jacob|willem|anna)"
 )
-_NUMBER = r"\d{1,5}(?:\s?[a-z]\b|-\d{1,4}\b|\s?(?:bis|hs)\b)?"
+_NUMBER = (
+    r"(?:(?:nr\.?|no\.|huisnummer|nummer)\s?)?\d{1,5}(?:\s?[a-z]\b|-\d{1,4}\b|\s?(?:bis|hs)\b)?"
+    r"(?:,?\s(?:bus|bte)\s\w{1,4}\b)?"
+)
+# What a number counts, so that it is no house: 'woon aan de rand 2 km van', 'in de stad 12 jaar'.
+_NO_COUNT = (
+    r"(?![\w\-]|\s?(?:hoog|keer|x|uur|min(?:uten)?|dagen|weken|maanden|jaar|jaren|km|kilometer|meter|cm|euro|kamers?|mensen"
+    r"|personen|kinderen|katten|honden|trappen|etages)\b)"
+)
+_NO_STREET_WORD = (
+    r"(?!(?:de|het|een|kamer|etage|nummer|nr|no|flat|verdieping|afdeling|groep|unit|huis|woning|blok|al|met|sinds|van|nu|en|of"
+    r"|maar|voor|ruim|bijna|zo|zo'n|ongeveer|nog|ook|ben|heb|is|was|type|stadium|fase|graad)\b)"
+)
 _STREETS = (
     # 'kerkstraat 12', 'van Goghlaan 3b', 'koningin julianastraat 4': a street with a number
     re.compile(rf"(?:\b{_BEFORE_STREET}\s){{0,3}}\b[\w'’\-]{{2,40}}{_STREET_END}\s{_NUMBER}", _ANY),
@@ -90,10 +98,16 @@ _STREETS = (
     re.compile(
         rf"(?<=\bop de )[\w'’\-]{{1,40}}{_STREET_END}\b|(?<=\bin de )[\w'’\-]{{1,40}}(?:straat|laan|steeg)\b", _ANY
     ),
-    # 'woon aan de meent 4': any word with a number, after a word for living there
+    # 'woon aan de meent 4', 'wonen op hoge wei 7': a word or two with a number, after a word for living there
     re.compile(
-        r"(?P<cue>\bwo(?:ont?|nen)\s(?:op|aan|in)\s(?:de|het|den|'t)\s)(?!kamer|etage|nummer)[\w'’\-]{2,40}\s"
-        rf"{_NUMBER}(?!\s?hoog)",
+        r"(?P<cue>\bwo(?:on|ont|nt|nen|ne)\s(?:(?:ik|hij|zij|ze|wij|we|nu|al|daar|hier)\s)?(?:(?:op|aan)\s(?:(?:de|het|den|'t)\s)?|in\s(?:de|het|den|'t)\s))"
+        rf"(?:{_NO_STREET_WORD}[^\W\d_][\w'’\-]{{1,40}}\s){{1,2}}{_NUMBER}{_NO_COUNT}",
+        _ANY,
+    ),
+    # 'op de singel 9a': the word for a street is the whole name
+    re.compile(
+        r"(?P<cue>\b(?:op|aan|naar|adres(?:\sis)?:?)\s(?:(?:de|het|den|'t)\s)?)"
+        rf"(?:singel|kade|wal|dijk|plein|hof|dreef|zand|gracht|brink)\s{_NUMBER}{_NO_COUNT}",
         _ANY,
     ),
 )
@@ -105,7 +119,9 @@ _NO_STREET = frozenset(
 _WHO = "ik|hij|zij|ze|die|man|vrouw|zoon|dochter|vader|moeder|partner|broer|zus|kind|vriend|vriendin|buurvrouw|buurman"
 _TITLE = r"(?:(?:meneer|mevrouw|mevr\.?|dhr\.?|mw\.?|dokter|dr\.?)\s)?"
 _BETWEEN = r"(?:(?:van|de|der|den|ten|ter|te|el|al|la|le|'t|d')\s){0,3}"
-_FIRST = rf"{_TITLE}{_BETWEEN}[^\W\d_][\w'’\-]*"
+# 'in 't Veld', 'op den Kamp': a small word more, which is of a name only in these pairs.
+_IN_THE = r"(?:(?:in|op|aan|van)\s'?t|op\sden)\s"
+_FIRST = rf"{_TITLE}(?:{_IN_THE})?{_BETWEEN}[^\W\d_][\w'’\-]*"
 _MORE = rf"(?:\s{_BETWEEN}(?-i:[A-Z])[\w'’\-]*){{0,2}}"
 _NAME_CUE = re.compile(
     rf"\b(?:(?:{_WHO})\s+heet|heet\s+(?:ik|hij|zij|ze)|heette|genaamd|(?:mijn|m'n|zijn|haar|de)\s+(?:voor|achter|roep)?naam\s+is|(?:mijn|m'n|mn)\s+naam(?=\s+(?-i:[A-Z]))"
@@ -117,7 +133,7 @@ _NAME_CUE = re.compile(
 _WORK = (
     r"(?:dokter|huisarts|arts|specialist|neuroloog|cardioloog|psycholoog|psychiater|verpleegkundige|wijkverpleegkundige|agent"
     r"|wijkagent|rechter|burgemeester|directeur|notaris|advocaat|dominee|pastoor|apotheker|fysio\w*|zuster|voorzitter"
-    r"|gemeente|loket|wijkteam|wmo|wlz|uwv|ciz|svb|bank|apotheek|thuiszorg|ziekenhuis|poli\w*|balie|receptie|school|kerk|overkant"
+    r"|gemeente|loket|wijk\w+|verple\w+|verzorg\w+|begeleid\w+|dag(?:opvang|besteding)|wmo|wlz|uwv|ciz|svb|bank|apotheek|thuiszorg|ziekenhuis|poli\w*|balie|receptie|school|kerk|overkant"
     r"|buurt|straat|buren|verzekering\w*|zorg\w*|instantie|woningbouw|sociale|afdeling|hiernaast|thuis)\b"
 )
 # 'ik heet karin de vries': a lower-case surname shows by the small word before it.
@@ -125,7 +141,7 @@ _SURNAME = re.compile(
     rf"\[naam\](?:\s(?:van|de|der|den|ten|ter|te)){{1,3}}\s(?!{_WORK}|(?:het|de|een|mijn|ons|onze|die|dat)\b)[^\W\d_][\w'’\-]*",
     _ANY,
 )
-_AT_WORK = re.compile(rf"(?:van\s)?(?:(?:de|het|den|mijn|ons|onze)\s)?{_WORK}", _ANY)
+_AT_WORK = re.compile(rf"(?:(?:van|in|op|aan)\s)?(?:(?:de|het|den|'?t|mijn|ons|onze)\s)?{_WORK}", _ANY)
 # 'mijn vrouw Selam': whom a capital after a word for kin points to. An illness there is none ('mijn man Parkinson').
 _KIN_NAME = re.compile(
     r"\b(?i:(?:mijn|m'n|mn|me|onze?|zijn|haar|de)\s(?:man|vrouw|echtgenote?|zoon|dochter|vader|moeder|broer(?:tje)?|zus(?:je)?|partner"
@@ -238,6 +254,14 @@ _HELP_SITES = frozenset(
 )
 
 
+_HELP_NUMBERS = frozenset(re.sub(r"\D", "", line.phone) for line in helplines.help_lines() if line.phone)
+
+
+def is_help_number(words: str) -> bool:
+    """Whether this is the number of a help line that the assistant itself names."""
+    return re.sub(r"\D", "", words) in _HELP_NUMBERS
+
+
 def is_help_site(words: str) -> bool:
     """Whether this is the address of a well-known website that helps, which nobody is found by."""
     return words.casefold().removeprefix("https://").removeprefix("www.").rstrip("/") in _HELP_SITES
@@ -258,10 +282,11 @@ def redact(text: str) -> str:
     text = _E_MAIL.sub("[e-mail]", text)
     text = _IBAN.sub("[iban]", text)
     text = _BSN_CUE.sub(_after("[bsn]"), text)
-    text = _BIRTH_CUE.sub(_after("[datum]"), text)
-    text = _PHONE.sub("[telefoon]", text)
+    text = dates.redact_births(text)
+    text = _BELGIAN.sub("[bsn]", text)
+    text = _PHONE.sub(_telephone, text)
     text = _BSN.sub(_number, text)
-    text = _BIRTH.sub("[datum]", text)
+    text = dates.redact_days(text)
     text = _NUMBER_CUE.sub(_after("[nummer]"), text)
     text = _LONG_NUMBER.sub("[nummer]", text)
     text = _POSTCODE.sub("[postcode]", text)
@@ -275,6 +300,10 @@ def redact(text: str) -> str:
 def _after(word: str) -> Callable[[re.Match[str]], str]:
     """In place of the number alone; the cue before it stays."""
     return lambda match: f"{match['cue']}{word}"
+
+
+def _telephone(match: re.Match[str]) -> str:
+    return match[0] if is_help_number(match[0]) else "[telefoon]"
 
 
 def _number(match: re.Match[str]) -> str:
@@ -294,7 +323,10 @@ def _name(match: re.Match[str]) -> str:
     words = match["name"].split()
     if _AT_WORK.match(match.string, match.start("name")):
         return match[0]
-    if words[0].casefold() in _NO_NAME and not (len(words) > 1 and words[0].casefold() in {"de", "van", "het"}):
+    starts_small = words[0].casefold() in _NO_NAME and not (
+        len(words) > 1 and words[0].casefold() in {"de", "van", "het"}
+    )
+    if starts_small and not re.match(_IN_THE, match["name"], _ANY):
         return match[0]
     return match[0][: match.start("name") - match.start()] + "[naam]"
 

@@ -19,6 +19,8 @@ from wegwijs.paths import ROOT
 
 OWN = ROOT / "evaluation" / "redaction.tsv"
 """The project's own sentences, written for this measure alone."""
+INDEPENDENT = ROOT / "evaluation" / "redaction_independent.tsv"
+"""A second set, written by somebody who had read neither the patterns nor the first set."""
 COLUMNS = ("text", "style", "split")
 SPLITS = ("dev", "test")
 GROUPS: dict[str, tuple[str, ...]] = {

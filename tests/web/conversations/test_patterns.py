@@ -72,7 +72,7 @@ def test_redacting_twice_takes_nothing_more(text: str) -> None:
 
 @given(
     st.sampled_from(["Bel me: {}", "{} is mijn nummer", "mail {}.", "ik woon {}, dus"]),
-    st.sampled_from(["06-12345678", "06 12 34 56 78", "+31612345678", "jan@home.nl", "1234 AB", "NL91ABNA0417164300"]),
+    st.sampled_from(["06-12345678", "06 11 22 33 44", "+31612345678", "jan@home.nl", "1234 AB", "NL91ABNA0417164300"]),
     st.text("abc xyz.!?", max_size=30),
 )
 def test_numbers_and_addresses_are_found_wherever_they_stand(frame: str, secret: str, around: str) -> None:
@@ -94,12 +94,12 @@ def test_no_text_takes_long(piece: str) -> None:
     [
         ("mijn patiëntnummer is 4478123", "mijn patiëntnummer is [nummer]"),
         ("dossiernr WMO-2024-01873 al 9 weken", "dossiernr [nummer] al 9 weken"),
-        ("bsn 123456789", "bsn [bsn]"),
+        ("bsn 987654321", "bsn [bsn]"),
         ("geb 12-04-61 in Breda", "geb [datum] in Breda"),
         ("jarig op 6 juli", "jarig op [datum]"),
         ("koningin julianastraat 118 drie hoog", "[adres] drie hoog"),
-        ("verhuisd naar de meent 4, 8224 aa lelystad", "verhuisd naar [adres], [postcode] lelystad"),
-        ("Ik woon aan de Singel 19a.", "Ik woon aan de [adres]."),
+        ("nu in de wierde 6, 9751 bc haren", "nu in [adres], [postcode] haren"),
+        ("Wij wonen aan de Wal 27b.", "Wij wonen aan de [adres]."),
         ("jan at gmail punt com", "[e-mail]"),
         ("be68 5390 0754 7034", "[iban]"),
         ("mijn vrouw Selam slaapt", "mijn vrouw [naam] slaapt"),
@@ -109,6 +109,19 @@ def test_no_text_takes_long(piece: str) -> None:
         ("sinds 2019 ms en 1200 eu", "sinds 2019 ms en 1200 eu"),
         ("0800-0113 en 112", "0800-0113 en 112"),
         ("wij op nummer 5, kamer 12", "wij op nummer 5, kamer 12"),
+        ("berkenlaan nr. 8 bus 2 in Genk", "[adres] in Genk"),
+        ("we wonen op groene heuvel 3", "we wonen op [adres]"),
+        ("ik woon in Almere 54 jaar oud", "ik woon in Almere 54 jaar oud"),
+        ("we wonen in de stad al 6 jaar", "we wonen in de stad al 6 jaar"),
+        ("bel 088 0767 000 als het donker wordt", "bel 088 0767 000 als het donker wordt"),
+        ("els punt kok apenstaart kpnmail punt nl", "[e-mail]"),
+        ("tom@ziggo of tom1@", "[e-mail] of tom1@"),
+        ("nl91-abna-0417-1643-00", "[iban]"),
+        ("insz 93.05.18-223.61 klopt", "insz [bsn] klopt"),
+        ("kaart AB1234567 is weg", "kaart [nummer] is weg"),
+        ("mevrouw in 't Hout komt", "mevrouw [naam] komt"),
+        ("mevrouw in 't ziekenhuis", "mevrouw in 't ziekenhuis"),
+        ("mevrouw Vos van de wijkzorg", "mevrouw [naam] van de wijkzorg"),
     ],
 )
 def test_what_visitors_type_in_haste(text: str, redacted: str) -> None:
