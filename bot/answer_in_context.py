@@ -70,6 +70,9 @@ class AnswerInContext(Untrained):
         facts = [one for one in found if _is_said(message.get(TEXT), one, question)]
         # Who would rather not say it asks for nothing else, whatever the need model makes of those few words.
         skips = any(fact["value"] == SKIP for fact in facts)
+        places = [fact for fact in facts if fact["entity"] == "region"]
+        if places and not _words_besides(message.get(TEXT), places):
+            return True  # What the need model makes of the bare name of a place is a guess, however certain it is.
         believed = intent.get("name") in self._believed and intent.get("confidence", 0.0) >= self._kept
         if believed and not (skips or _rates(found, intent.get("name"))):
             return False

@@ -26,7 +26,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """All places by the one-word form of their name, the largest first.
+    """All places by the one-word form of their name: a municipality of that name first, then the largest.
 
     `of_more_words` are the forms of names that have a space, hyphen or apostrophe of their own ('denhaag').
     """
@@ -64,13 +64,15 @@ def load(places: Path = REGIONS / "places.tsv", aliases: Path = REGIONS / "alias
     for line, row in read(aliases, ("place", "cbs_code", "comment")):
         add(aliases, line, row["place"], row["cbs_code"], 0)
     for municipality in by_code().values():
-        bare = municipality.name.split(" (")[0].removesuffix(" c.a.")
-        add(places, 1, bare, municipality.code, 0)
+        add(places, 1, _bare(municipality), municipality.code, 0)
     for name, other in (("aanden", "aande"), ("aande", "aanden")):
         for said in [said for said in found if name in said and said.replace(name, other) not in found]:
             found[said.replace(name, other)] = found[said]
             of_more_words.add(said.replace(name, other))
-    by_key = {name: tuple(sorted(known, key=lambda place: -place.inhabitants)) for name, known in found.items()}
+    by_key = {
+        name: tuple(sorted(known, key=lambda place: (key(_bare(place.municipality)) != name, -place.inhabitants)))
+        for name, known in found.items()
+    }
     real_words = frozenset(row["word"] for _, row in read(FOLDER / "real_words.tsv", ("word",)))
     slips = Slips([name for name in by_key if name.isalpha()], _SHORTEST_WITH_A_SLIP, real_words)
     return Gazetteer(by_key, frozenset(of_more_words), slips, longest)
@@ -79,7 +81,17 @@ def load(places: Path = REGIONS / "places.tsv", aliases: Path = REGIONS / "alias
 @cache
 def is_municipality(form: str) -> bool:
     """Whether this is the one-word form of the name of a municipality of today ('debilt')."""
-    return form in {key(municipality.name) for municipality in by_code().values()}
+    return form in _municipalities()
+
+
+@cache
+def _municipalities() -> frozenset[str]:
+    return frozenset(key(_bare(municipality)) for municipality in by_code().values())
+
+
+def _bare(municipality: Municipality) -> str:
+    """Its name as people say it, without the province that tells it from another of that name."""
+    return municipality.name.split(" (")[0].removesuffix(" c.a.")
 
 
 @cache

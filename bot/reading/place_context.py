@@ -38,6 +38,8 @@ def is_place(text: Text, first: int, size: int, question: str | None, slip: bool
     if joined in _forms("common") or (
         size > 1 and text.words[first] in {"de", "het", "t"} and not is_municipality(joined)
     ):
+        if is_municipality(joined) and _says_nothing_else(text, first, size):
+            return True
         capital = text.tokens[first + size - 1].capital and not text.shouted
         if capital and _lives(text, first):
             return True
@@ -137,6 +139,14 @@ def _is_all(text: Text, first: int, size: int) -> bool:
     """Whether the whole message is the place and who it is about ('Putten!', 'Ede, over mijn moeder')."""
     around = {word for number, word in enumerate(text.words) if not first <= number < first + size}
     return all(word in _words("filler") | _words("beside") or word in provinces() for word in around)
+
+
+def _says_nothing_else(text: Text, first: int, size: int) -> bool:
+    """Whether the message is the place and nothing more: 'weert', 'in best'; 'best' alone is more often an answer."""
+    around = {word for number, word in enumerate(text.words) if not first <= number < first + size}
+    if not around:
+        return text.joined(first, size) not in _words("answer") | _words("only_asked")
+    return around <= {"in", "te", "uit", "gemeente"}
 
 
 def _moved_from(text: Text, first: int, size: int) -> bool:

@@ -393,6 +393,9 @@ def answers_in_context() -> dict[str, Any]:
         "a town": read("Spijkenisse", "region"),
         "a town in a sentence": read("ik woon in Ermelo", "region"),
         "a town unasked": read("Ermelo"),
+        "a town like a greeting": read("weert", "hulp", "groet", 0.97),
+        "a town like a need": read("boekel", "audience", "zelf_aan_de_slag", 0.91),
+        "a town in more words like a goodbye": read("de ronde venen", None, "stoppen", 0.93),
         "an illness": read("dementie", "condition"),
         "about oneself": read("over mezelf", "audience"),
         "a story with a town": read(

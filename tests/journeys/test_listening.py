@@ -21,6 +21,14 @@ def test_answers_in_any_order_are_all_heard_and_not_asked_again(talk: Talk) -> N
     assert talk.cards, str(talk)
 
 
+def test_a_town_that_is_named_while_something_else_was_asked_is_heard_and_is_no_greeting(talk: Talk) -> None:
+    talk.say("gaat wel")
+    assert talk.question not in {None, "region"}, str(talk)
+    talk.say("weert")
+    assert talk.understood["region"] == "Weert", str(talk)
+    assert "Weert" in " ".join(talk.texts), str(talk)
+
+
 def test_as_soon_as_there_is_something_to_show_that_is_offered_and_comes_at_once(talk: Talk) -> None:
     talk.say("gaat niet zo goed, ik ben kapot, de zorg voor mijn vrouw met ms is mij te veel geworden")
     assert "Laat alvast iets zien" in talk.labels, str(talk)

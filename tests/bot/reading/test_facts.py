@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.reading import Fact, read_facts
+from vocabulary.municipalities import by_code
 
 
 def _last(name: str, text: str, question: str | None = None) -> Fact | None:
@@ -116,6 +117,33 @@ def test_of_two_places_with_one_name_the_largest_is_a_guess_and_a_province_decid
     said = _last("region", "Hengelo Gelderland", "region")
     assert guess and (guess.value, guess.sure) == ("Hengelo", False)
     assert said and (said.value, said.sure) == ("Bronckhorst", True)
+
+
+@pytest.mark.parametrize("question", [None, "hoe", "hulp", "nodig", "audience", "condition", "past"])
+def test_the_bare_name_of_a_municipality_is_where_somebody_lives_whatever_was_asked(question: str | None) -> None:
+    names = {
+        municipality.name.split(" (")[0].removesuffix(" c.a."): municipality for municipality in by_code().values()
+    }
+    words = {"Best", "Buren", "Goes"}
+    assert words < names.keys()
+    for name in sorted(names.keys() - words):
+        for said in (name, name.lower(), name.upper(), f"in {name.lower()}"):
+            heard = _value("region", said, question)
+            assert str(heard).split(" (")[0] == names[name].name.split(" (")[0], said
+
+
+@pytest.mark.parametrize("text", ["best", "goes", "buren", "echt", "leek", "dalen", "hout", "gaat best"])
+@pytest.mark.parametrize("question", ["hoe", "hulp", None])
+def test_a_word_that_is_more_often_an_answer_is_no_place_unless_one_was_asked_for(
+    text: str, question: str | None
+) -> None:
+    assert _value("region", text, question) is None
+
+
+def test_best_is_how_somebody_is_and_in_best_is_where_they_live() -> None:
+    assert _value("mood", "best", "hoe") == "goed"
+    assert _value("region", "best", "region") == "Best"
+    assert _value("region", "in best", "hulp") == "Best"
 
 
 def test_a_slip_of_the_pen_in_a_place_is_a_guess() -> None:
