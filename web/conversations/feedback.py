@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -24,10 +25,20 @@ from web.slots import word
 TALK = ""
 """The slug of a score for the talk as a whole."""
 SCORES = (1, 2, 3)
+_SAME_NOTE = timedelta(hours=1)
+"""Who shortens a note does it at once; later the same note may be a new cry for help."""
 QUESTIONS = frozenset({"waardering", "toelichting"})
 """The engine's questions about the talk, as they stand in its slot `question`."""
 NEVER = "niet"
 """What the engine is told in the slot `feedback` of a talk in which danger was heard: it may not ask."""
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """Danger that was heard in a note: its tier (A to D), and when."""
+
+    tier: str
+    at: datetime
 
 
 def given(session: Session, talk_id: str, state: dict[str, Any]) -> dict[str, Any]:
@@ -76,18 +87,36 @@ def rate(session: Session, talk_id: str, slug: str, score: int, now: datetime) -
     digests.mark(session, talk_id)
 
 
-def annotate(session: Session, talk_id: str, slug: str, raw: str, alarm: tuple[str, datetime] | None = None) -> bool:
+def annotate(
+    session: Session, talk_id: str, slug: str, raw: str, alarm: Alarm | None = None, told: Alarm | None = None
+) -> bool:
     """Keep a note beside a score, in place of an older one; False when there is no score. Raises TalkGoneError.
 
-    `alarm`: the tier of the danger that was heard in it, and when; staff must see to it, also when it is replaced.
+    `alarm` and `told` as in `tell_danger`.
     """
     _hold(session, talk_id)
     kept = _annotate(session, talk_id, slug, patterns.redact(raw), store.PATTERNS)
     if kept and alarm:
-        tier, at = alarm
-        known = session.get_one(Feedback, (talk_id, slug))
-        known.danger, known.danger_at = min(known.danger or tier, tier), at
+        tell_danger(session, talk_id, slug, alarm, told)
     return kept
+
+
+def tell_danger(session: Session, talk_id: str, slug: str, alarm: Alarm, told: Alarm | None = None) -> Alarm | None:
+    """Tell staff of danger in a note, kept or not; it stays theirs to see to, whatever note comes after.
+
+    `told`: the alarm that this same note gave when it could not be kept: whoever saw to that has seen to this, unless
+    it is graver now. Gives the alarm that stands; None when there is no score to put it with. Raises TalkGoneError.
+    """
+    _hold(session, talk_id)
+    session.flush()
+    known = session.get(Feedback, (talk_id, slug))
+    if known is None:
+        return None
+    if told and told.at == known.danger_at and told.tier <= alarm.tier and alarm.at - told.at < _SAME_NOTE:
+        return told
+    known.danger, known.danger_at = min(known.danger or alarm.tier, alarm.tier), alarm.at
+    digests.mark(session, talk_id)
+    return alarm
 
 
 def of_talk(session: Session, talk_id: str) -> dict[str, Feedback]:

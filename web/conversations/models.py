@@ -336,7 +336,7 @@ class Feedback(Base):
 
     `score`: 1 no, 2 a little, 3 yes. `note` is what the visitor wrote beside it, redacted; `redacted` tells how far (as
     in `Turn`): staff see it when that is 'names'. `danger` is the gravest tier (A first) that was ever heard in a note
-    here, and `danger_at` the last time: another note does not hide it.
+    here, kept or too long to keep, and `danger_at` the last time: another note does not hide it.
     """
 
     __tablename__ = "feedback"

@@ -154,7 +154,7 @@ class Names:
         return answer
 
     async def _stop(self) -> None:
-        process, self._process = self._process, None
+        process = self._process
         if process is None:
             return
         if process.stdin is not None:
@@ -163,3 +163,4 @@ class Names:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
         await process.wait()
+        self._process = None  # not before: the service may stop meanwhile, and then it is waited for again

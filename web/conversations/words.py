@@ -29,9 +29,14 @@ _LAST = "\U0010ffff"
 
 def of(text: str) -> list[str]:
     """The words of a text: without accents and capitals, each once, in order. What redaction took out is no word."""
-    plain = unicodedata.normalize("NFKD", _TAKEN_OUT.sub(" ", text).casefold())
+    # Twice: '𝕬' has no small form until it is taken apart, and some small forms can be taken apart again.
+    plain = _small(_small(_TAKEN_OUT.sub(" ", text)))
     plain = "".join(one for one in plain if not unicodedata.combining(one))
     return list(dict.fromkeys(found[:LONGEST] for found in _WORD.findall(plain)))
+
+
+def _small(text: str) -> str:
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
 
 
 def put(session: Session, number: int, turns: Iterable[Turn]) -> None:

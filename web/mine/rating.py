@@ -1,8 +1,9 @@
 """`/mijn/{key}/waardering/{slug}`: what the visitor thought of an instrument that was shown in the talk.
 
 1. A score is one tap on the sheet; it can be changed. After a low one a note can be written.
-2. A note is read for danger before anything else: the card then stands on top of whatever page comes.
-3. What cannot be kept comes back with all that was typed.
+2. A note is read for danger before anything else: the card then stands on top of whatever page comes, and staff are
+   told, also of a note that is too long to keep.
+3. What cannot be kept comes back with all that was typed, and with the alarm it gave: shortened it gives no second one.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from web import safety_check
 from web.conversations import feedback, store
+from web.conversations.feedback import Alarm
 from web.conversations.store import Line, PageTalk, TalkGoneError
 from web.limits.body import READ_FOR_DANGER
 from web.mine import forms, talk_so_far
@@ -100,17 +102,17 @@ def router(tools: Rating) -> APIRouter:
     async def rate(request: Request, key: str, slug: str) -> Response:
         fields = await forms.read(request)
         note = tools.clean(fields.get("toelichting", ""))
-        typed = _Typed(key, slug, note, words)
-        if len(note) > MOST:
-            return typed.again(words.too_long.format(count=len(note), most=MOST), 422)
+        typed = _Typed(key, slug, note, words, told=_read_mark(fields.get("gemeld", "")))
         try:
             talk = await tools.door.talk(request, key)
-            await _keep(tools.door, talk, slug, fields, note, typed.tier)
+            typed.told = await _keep(tools.door, talk, slug, fields, typed)
         except PageError as error:
             if not note:
                 raise
             trouble = troubles[error.word]
             return typed.again(" ".join([words.lost, *trouble.text]), trouble.status, error.headers)
+        if typed.too_long:
+            return typed.again(words.too_long.format(count=len(note), most=MOST), 422)
         if note:
             tools.on_note()
             if typed.danger:
@@ -120,32 +122,53 @@ def router(tools: Rating) -> APIRouter:
     return routes
 
 
-async def _keep(door: Door, talk: PageTalk, slug: str, fields: Mapping[str, str], note: str, tier: str | None) -> None:
-    """Keep a score or a note, with the danger in it. Raises PageError, also for what was not shown in this talk."""
+async def _keep(door: Door, talk: PageTalk, slug: str, fields: Mapping[str, str], typed: _Typed) -> Alarm | None:
+    """Keep a score or a note, with the danger in it; of a note that is too long only the danger: gives that alarm.
+
+    Raises PageError, also for what was not shown in this talk.
+    """
     score, now = fields.get("cijfer", ""), datetime.now(UTC)
+    alarm = Alarm(typed.tier, now) if typed.tier else None
     if score and score not in {str(one) for one in feedback.SCORES}:
         raise PageError("niet-gevonden")
 
-    def work(session: Session) -> bool:
+    def work(session: Session) -> tuple[bool, Alarm | None]:
         if slug not in shown(Known.of(talk.state), store.transcript(session, talk.talk)):
-            return False
+            return False, typed.told
         if score:
             feedback.rate(session, talk.talk, slug, int(score), now)
-        return not note or feedback.annotate(session, talk.talk, slug, note, (tier, now) if tier else None)
+        if typed.note and not typed.too_long:
+            return feedback.annotate(session, talk.talk, slug, typed.note, alarm, typed.told), None
+        if not alarm:
+            return True, typed.told
+        stands = feedback.tell_danger(session, talk.talk, slug, alarm, typed.told)
+        return stands is not None, stands
 
     try:
-        found = await door.write(work)
+        found, stands = await door.write(work)
     except TalkGoneError:
-        found = False
+        raise PageError("niet-gevonden") from None
     if not found:
         raise PageError("niet-gevonden")
+    return stands
+
+
+def _read_mark(mark: str) -> Alarm | None:
+    """The alarm that the page of a note that came back was marked with."""
+    tier, _, at = mark.partition(" ")
+    try:
+        return Alarm(tier, datetime.fromisoformat(at).astimezone(UTC))
+    except (ValueError, OverflowError):
+        return None
 
 
 class _Typed:
-    """A note that was typed, and the page that gives it back."""
+    """A note that was typed, and the page that gives it back; `told` is the alarm that it gave before."""
 
-    def __init__(self, key: str, slug: str, note: str, words: RatingWords) -> None:
-        self._key, self._slug, self._note, self._words = key, slug, note, words
+    def __init__(self, key: str, slug: str, note: str, words: RatingWords, told: Alarm | None) -> None:
+        self._key, self._slug, self._words = key, slug, words
+        self.note, self.told = note, told
+        self.too_long = len(note) > MOST
         finding = safety_check.look(note[:READ_FOR_DANGER]) if note else None
         self.danger: list[dict[str, Any]] = safety_check.messages_for(finding) if finding else []
         self.tier: str | None = finding.tier if finding else None
@@ -165,7 +188,8 @@ class _Typed:
             t=self._words,
             key=self._key,
             slug=self._slug,
-            typed=self._note,
+            typed=self.note,
+            mark=f"{self.told.tier} {self.told.at.isoformat()}" if self.told else "",
             said=said,
             wrong=wrong,
             safety=self.danger,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
@@ -172,6 +172,7 @@ def test_any_record_has_a_digest_and_no_danger_is_ever_lost(said: list[dict[str,
     assert (found.attention == digests.DANGER) == (found.danger is not None)
 
 
+@example("𝕬")
 @given(st.text(max_size=300))
 def test_a_word_is_found_however_it_is_written(text: str) -> None:
     found = words.of(text)

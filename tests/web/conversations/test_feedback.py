@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from web.conversations import feedback, retention, store
 from web.conversations.erase import erase
+from web.conversations.feedback import Alarm
 from web.conversations.models import Feedback, FeedbackCount, Talk
 from web.conversations.store import Answered, Reply, TalkGoneError
 
@@ -69,6 +70,44 @@ def test_a_note_that_was_written_anew_meanwhile_is_not_replaced_by_the_old_one(s
     feedback.annotate(session, "een", "", "Piet zei later")
     feedback.keep_redacted(session, *waiting, "eerst")
     assert feedback.awaiting_names(session, 10) == [("een", "", "Piet zei later")]
+
+
+def test_danger_in_a_note_that_cannot_be_kept_is_told_to_staff(session: Session) -> None:
+    feedback.rate(session, "een", "", 1, NOW)
+    session.get_one(Talk, "een").undigested = False
+    assert feedback.tell_danger(session, "een", "", Alarm("B", NOW)) == Alarm("B", NOW)
+    assert feedback.tell_danger(session, "een", "wandelgroep", Alarm("B", NOW)) is None
+    session.flush()
+    session.expire_all()
+    (kept,) = feedback.of_talk(session, "een").values()
+    assert (kept.danger, kept.danger_at, kept.note, kept.redacted) == ("B", NOW, None, store.NAMES)
+    assert session.get_one(Talk, "een").undigested
+
+
+@pytest.mark.parametrize(
+    ("tier", "after", "told", "stands"),
+    [
+        ("B", timedelta(minutes=2), Alarm("B", NOW), ("B", NOW)),
+        ("C", timedelta(minutes=2), Alarm("B", NOW), ("B", NOW)),
+        ("A", timedelta(minutes=2), Alarm("B", NOW), ("A", NOW + timedelta(minutes=2))),
+        ("B", timedelta(hours=2), Alarm("B", NOW), ("B", NOW + timedelta(hours=2))),
+        ("B", timedelta(minutes=2), None, ("B", NOW + timedelta(minutes=2))),
+        ("B", timedelta(minutes=2), Alarm("B", NOW - timedelta(1)), ("B", NOW + timedelta(minutes=2))),
+    ],
+    ids=["shortened", "less grave", "graver", "much later", "another note", "another alarm"],
+)
+def test_only_the_same_danger_in_a_shortened_note_gives_no_second_alarm(
+    session: Session, tier: str, after: timedelta, told: Alarm | None, stands: tuple[str, datetime]
+) -> None:
+    feedback.rate(session, "een", "", 1, NOW)
+    feedback.tell_danger(session, "een", "", Alarm("B", NOW))
+    session.flush()
+    session.expire_all()
+    assert feedback.annotate(session, "een", "", "niets helpt", Alarm(tier, NOW + after), told)
+    session.flush()
+    session.expire_all()
+    kept = feedback.of_talk(session, "een")[""]
+    assert (kept.danger, kept.danger_at, kept.note) == (*stands, "niets helpt")
 
 
 def test_a_note_without_a_score_is_not_kept(session: Session) -> None:

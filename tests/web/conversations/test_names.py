@@ -111,6 +111,26 @@ async def test_without_a_worker_nobody_gets_a_text_that_was_not_searched(names: 
     assert names.state == "down"
 
 
+async def test_a_service_that_stops_while_a_silent_worker_is_put_away_leaves_no_process(
+    database_url: str, tmp_path: Path, short_lists: Path
+) -> None:
+    database = Database(database_url)
+    names = Names(database, tmp_path / "deduce", lists=short_lists)
+    running = asyncio.create_task(names.run())
+    await until(lambda: names.state == "ok")
+    process = names._process
+    assert process is not None
+    assert process.stdin is not None
+    names.state = "down"
+    names.wake()
+    while not process.stdin.is_closing():  # noqa: ASYNC110 - a pipe that closes tells nobody
+        await asyncio.sleep(0)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert process.returncode is not None
+    database.close()
+
+
 @pytest.mark.parametrize(
     ("text", "redacted"),
     [

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from html import unescape as html_unescape
 from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
+from catalogue.database import upgrade
 from tests.web import gateway
 from tests.web.conftest import SettingsFor
 from tests.web.fake_engine import FakeEngine
 from tests.web.gateway import Gateway, Visitor
 from tests.web.mine.conftest import MARIA, YVONNE, answering, key_of
+from tests.web.staff.login import colleague, in_database
+from tests.web.talk_desk.transcripts import place
+from tests.web.talk_desk.transcripts import send as follow_up
 from web.conversations import digests
-from web.conversations.models import TalkDigest
+from web.conversations.models import Feedback, Talk, TalkDigest
 from web.mine.rating import MOST
 
 pytestmark = pytest.mark.anyio
@@ -33,6 +39,21 @@ def kept(running: Gateway) -> list[tuple[Any, ...]]:
         return connection.execute("SELECT slug, score, note, redacted FROM feedback ORDER BY slug").fetchall()
     finally:
         connection.close()
+
+
+OPEN, IN_A_NOTE = "Gevaar: nog niet opgevolgd", "Wat de bezoeker bij een waardering schreef</a>"
+
+
+def marked(page: str) -> str:
+    """What the page remembers of the alarm that its note gave."""
+    found = re.search(r'name="gemeld" value="([^"]+)"', page)
+    assert found, page
+    return html_unescape(found[1])
+
+
+def alarms(url: str) -> list[str | None]:
+    """The tiers of danger in what is kept of scores."""
+    return in_database(url, lambda session: list(session.scalars(select(Feedback.danger))))
 
 
 @pytest.fixture
@@ -92,6 +113,57 @@ async def test_a_note_that_is_too_long_comes_back_and_is_read_for_danger(running
     assert "te ver weg te ver weg" in answer.text
     assert answer.text.index("0800-0113") < answer.text.index("<h1>")
     assert kept(running) == [(SLUG, 1, None, "names")]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+async def test_danger_in_a_note_that_is_too_long_is_told_to_staff_once(
+    request: pytest.FixtureRequest, settings_for: SettingsFor, engine: FakeEngine, kind: str
+) -> None:
+    changes: dict[str, Any] = {}
+    if kind == "postgres":
+        changes["database_url"] = request.getfixturevalue("postgres_url")
+        upgrade(changes["database_url"])
+    async with gateway.running(settings_for(**changes)) as running:
+        url = running.settings.database_url
+        key = await key_of(await running.visitor(), engine, MARIA)
+        await send(running, key, cijfer="1")
+        async with await colleague(running) as client:
+            talk_id = in_database(url, lambda session: session.scalars(select(Talk.id)).one())
+            path = place(talk_id)
+            assert OPEN not in (await client.get(path)).text
+            page = (await send(running, key, toelichting="Ik wil dood. " + "te ver weg " * 200)).text
+            form = {"toelichting": "Ik wil dood, te ver weg", "gemeld": marked(page)}
+            html = (await client.get(path)).text
+            assert (html.count(OPEN), html.count(IN_A_NOTE)) == (1, 1)
+            assert "Die tekst is niet bewaard" in html
+            assert "te ver weg" not in html
+            assert alarms(url) == ["A"]
+
+            again = (
+                await send(running, key, toelichting="Ik wil dood. " + "te ver " * 200, gemeld=form["gemeld"])
+            ).text
+            assert marked(again) == form["gemeld"]
+            done = await follow_up(client, talk_id, "/opgevolgd", hoe="De huisarts gaat langs", was="")
+            assert done.status_code == 303
+            assert OPEN not in (await client.get(path)).text
+            assert (await send(running, key, **form)).status_code == 200
+            html = (await client.get(path)).text
+            assert OPEN not in html
+            assert "Die tekst is niet bewaard" not in html
+            assert alarms(url) == ["A"]
+
+            await send(running, key, toelichting="Ik wil dood, nu echt")
+            assert (await client.get(path)).text.count(IN_A_NOTE) == 1
+
+
+async def test_a_mark_that_is_none_of_ours_holds_no_alarm_back(running: Gateway, key: str) -> None:
+    await send(running, key, cijfer="1")
+    for mark in ("A", "A gisteren", "A 2026-06-01T12:00:00", "A 0001-01-01T00:00:00+14:00", '"><script>', ""):
+        answer = await send(running, key, toelichting="Ik wil dood. " * 100, gemeld=mark)
+        assert answer.status_code == 422
+        assert "<script>" not in answer.text
+        assert marked(answer.text).startswith("A 20")
+    assert alarms(running.settings.database_url) == ["A"]
 
 
 async def test_only_what_was_shown_in_this_talk_can_be_rated(running: Gateway, key: str) -> None:
