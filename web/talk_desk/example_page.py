@@ -24,8 +24,8 @@ from web.staff.desk import Desk, RefusedError, Visit
 from web.staff.forms import text_of
 from web.staff.people import Right
 from web.talk_desk.message_acts import MESSAGE, Seq
-from web.talk_desk.talk_page import address
 from web.talk_desk.transcript import label_of
+from web.talk_desk.way import HOME, Came, Way
 
 Hide = Callable[[str], Awaitable[str]]
 """The text without what points to a person (`Names.redacted`). Raises WorkerError when that cannot be searched now."""
@@ -44,6 +44,7 @@ class ExamplePage:
         visit: Visit,
         talk: UUID,
         seq: int,
+        way: Way,
         *,
         typed: dict[str, str] | None = None,
         hidden: str = "",
@@ -63,8 +64,8 @@ class ExamplePage:
             visit,
             "bureau/gesprekken/voorbeeld.html",
             status=422 if error else 200,
-            here=address(talk.hex, seq),
-            action=f"{address(talk.hex)}/bericht/{seq}/voorbeeld",
+            here=way.to(talk.hex, seq),
+            action=f"{HOME}/{talk.hex}/bericht/{seq}/voorbeeld{way.query}",
             turn=turn,
             text=typed["zin"] if typed else "",
             label=typed["label"] if typed else label,
@@ -74,18 +75,18 @@ class ExamplePage:
             longest=LONGEST,
         )
 
-    async def propose(self, visit: Visit, talk: UUID, seq: int, text: str, label: str) -> Response:
+    async def propose(self, visit: Visit, talk: UUID, seq: int, way: Way, text: str, label: str) -> Response:
         """Check the sentence and propose it; what cannot be taken comes back with the reason. Raises RefusedError."""
         typed = {"zin": text, "label": label}
         if wrong := _wrong(text, label):
-            return await self.show(visit, talk, seq, typed=typed, error=wrong)
+            return await self.show(visit, talk, seq, way, typed=typed, error=wrong)
         try:
             hidden = await self._hide(text)
         except WorkerError:
-            return await self.show(visit, talk, seq, typed=typed, error=_SILENT)
+            return await self.show(visit, talk, seq, way, typed=typed, error=_SILENT)
         if hidden != text:
             words = "Hier staat iets in waaraan iemand te herkennen is. Schrijf het zonder dat."
-            return await self.show(visit, talk, seq, typed=typed, error=words, hidden=hidden)
+            return await self.show(visit, talk, seq, way, typed=typed, error=words, hidden=hidden)
         now = datetime.now(UTC)
 
         def work(session: Session) -> bool:
@@ -99,8 +100,8 @@ class ExamplePage:
 
         if not await self._desk.write(work):
             words = "Dit is precies wat de bezoeker schreef. Schrijf het in andere woorden."
-            return await self.show(visit, talk, seq, typed=typed, error=words)
-        return RedirectResponse(f"{address(talk.hex)}?gedaan=voorgesteld#bericht-{seq}", status_code=303)
+            return await self.show(visit, talk, seq, way, typed=typed, error=words)
+        return RedirectResponse(way.to(talk.hex, seq, gedaan="voorgesteld"), status_code=303)
 
 
 def _find(session: Session, visit: Visit, talk: UUID, seq: int, *, hold: bool = False) -> tuple[Talk, Turn]:
@@ -134,12 +135,12 @@ def router(desk: Desk, hide: Hide) -> APIRouter:
     page = ExamplePage(desk, hide)
 
     @routes.get(MESSAGE + "/voorbeeld")
-    async def write(request: Request, talk: UUID, seq: Seq) -> Response:
-        return await page.show(await desk.visit(request, Right.GESPREKKEN), talk, seq)
+    async def write(request: Request, talk: UUID, seq: Seq, way: Came) -> Response:
+        return await page.show(await desk.visit(request, Right.GESPREKKEN), talk, seq, way)
 
     @routes.post(MESSAGE + "/voorbeeld")
-    async def propose(request: Request, talk: UUID, seq: Seq) -> Response:
+    async def propose(request: Request, talk: UUID, seq: Seq, way: Came) -> Response:
         visit, form = await desk.form(request, Right.GESPREKKEN)
-        return await page.propose(visit, talk, seq, text_of(form, "zin"), text_of(form, "label"))
+        return await page.propose(visit, talk, seq, way, text_of(form, "zin"), text_of(form, "label"))
 
     return routes

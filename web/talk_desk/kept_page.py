@@ -13,7 +13,7 @@ from web.conversations.models import RetentionRun
 from web.staff.desk import Desk
 from web.staff.people import Right
 from web.staff.words import moment
-from web.talk_desk.talk_page import HOME
+from web.talk_desk.way import HOME
 
 KINDS: dict[str, tuple[str, str]] = {
     "raw_texts": ("bericht in eigen woorden", "berichten in eigen woorden"),

@@ -20,11 +20,11 @@ from web.staff.forms import exact, number_of, text_of
 from web.staff.people import Colleague, Right
 from web.staff.words import moment
 from web.talk_desk import asked as asking
-from web.talk_desk import listing, saved, signs
+from web.talk_desk import listing, order, saved, signs
 from web.talk_desk.asked import Asked, Options
 from web.talk_desk.listing import Listed
 from web.talk_desk.saved import SavingError
-from web.talk_desk.talk_page import HOME
+from web.talk_desk.way import HOME, Way
 
 _FILTERS = f"{HOME}/filters"
 
@@ -52,6 +52,7 @@ def router(desk: Desk) -> APIRouter:
             home=HOME,
             asked=asked,
             after=after,
+            way=Way(asked, page=order.read(after)),
             labels=asking.LABELS,
             options={name: [("", "– alles –"), *found] for name, found in seen.options.items() if name != "volgorde"}
             | {"volgorde": seen.options["volgorde"]},

@@ -1,36 +1,34 @@
 """The list of talks: one page of it, found through the digests alone. No word of a visitor comes out of here.
 
-A page begins behind the last talk of the page before it (keyset), so that the tenth costs no more than the first.
+A page begins behind the last talk of the page before it (`order.py`), so that the tenth costs no more than the first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from web.conversations import words
 from web.conversations.demand import HOME as HERE
-from web.conversations.digests import DANGER, NOTHING
+from web.conversations.digests import DANGER
 from web.conversations.models import DigestNeed, TalkDigest, TalkWord
 from web.review import scope
 from web.review.models import TalkReview, TurnTag
 from web.staff.people import Colleague
 from web.talk_desk import asked as asking
 from web.talk_desk.asked import Asked
+from web.talk_desk.order import Mark, key, place_of, read, walked, written
 
 PER_PAGE = 50
 MOST_COUNTED = 1000
 """Beyond this the list only says 'meer dan': nobody reads further, and counting all would take long."""
 
 D = TalkDigest
-Mark = tuple[int, datetime, int]
-"""The last talk of a page: its attention, last moment and number."""
-_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -51,29 +49,54 @@ class Listed:
     after: str | None
 
 
+@dataclass(frozen=True)
+class Beside:
+    """The talks before and behind a place in the list; None at an end of it."""
+
+    before: TalkDigest | None
+    behind: TalkDigest | None
+
+
 def page(session: Session, asked: Asked, who: Colleague, after: str = "") -> Listed:
     """The talks that this colleague asked for and may see. `asked` has no errors."""
-    wanted, mark = conditions(session, asked, who), _read_mark(after)
-    few = session.execute(select(D.number, D.attention, D.last_at).where(*wanted).limit(MOST_COUNTED + 1)).all()
-    if len(few) > MOST_COUNTED:
-        found = _walked(session, asked.order, wanted, mark)
+    wanted, mark = conditions(session, asked, who), read(after)
+    few = _few(session, wanted)
+    if few is None:
+        found = walked(session, asked.order, wanted, mark, PER_PAGE + 1)
     else:
         # They are in hand already; an index in order would only be walked to its end for them.
-        keys = {_key(asked.order, attention, at, number): number for number, attention, at in few}
-        behind = sorted(key for key in keys if mark is None or key > _key(asked.order, *mark))[: PER_PAGE + 1]
-        talks = select(D).where(D.number.in_([keys[key] for key in behind]))
-        found = sorted(
-            session.scalars(talks), key=lambda one: _key(asked.order, one.attention, one.last_at, one.number)
-        )
+        keys = {key(asked.order, one): one for one in few}
+        behind = sorted(one for one in keys if mark is None or one > key(asked.order, mark))[: PER_PAGE + 1]
+        talks = select(D).where(D.number.in_([keys[one][2] for one in behind]))
+        found = sorted(session.scalars(talks), key=lambda one: key(asked.order, place_of(one)))
     shown = found[:PER_PAGE]
-    return Listed(_rows(session, shown), len(few), _mark(shown[-1]) if len(found) > PER_PAGE else None)
+    total = MOST_COUNTED + 1 if few is None else len(few)
+    return Listed(_rows(session, shown), total, written(place_of(shown[-1])) if len(found) > PER_PAGE else None)
 
 
-def _key(order: str, attention: int, at: datetime, number: int) -> tuple[int, timedelta, int]:
-    """What a talk is sorted by."""
-    if order == asking.OLDEST:
-        return 0, at - _FIRST, number
-    return attention if order == asking.ATTENTION else 0, _FIRST - at, -number
+def beside(session: Session, asked: Asked, who: Colleague, place: Mark, number: int) -> Beside:
+    """What stands nearest to a place in the list, on both sides. The talk that was there need not be in it any more;
+    it is the one with `number`, and wherever it stands by now it is never beside itself. `asked` has no errors."""
+    wanted = [*conditions(session, asked, who), D.number != number]
+    few = _few(session, wanted)
+    if few is None:
+        around = [walked(session, asked.order, wanted, place, 1, back=back) for back in (True, False)]
+        before, behind = (next(iter(found), None) for found in around)
+    else:
+        keys = {key(asked.order, mark): mark for mark in few}
+        own = key(asked.order, place)
+        marks = (
+            max((one for one in keys if one < own), default=None),
+            min((one for one in keys if one > own), default=None),
+        )
+        before, behind = (session.get(D, keys[one][2]) if one else None for one in marks)
+    return Beside(before, behind)
+
+
+def _few(session: Session, wanted: Sequence[ColumnElement[bool]]) -> Sequence[Mark] | None:
+    """The places of all talks that are wanted; None when there are too many to hold."""
+    found = session.execute(select(D.attention, D.last_at, D.number).where(*wanted).limit(MOST_COUNTED + 1)).all()
+    return [(one.attention, one.last_at, one.number) for one in found] if len(found) <= MOST_COUNTED else None
 
 
 def conditions(session: Session, asked: Asked, who: Colleague) -> list[ColumnElement[bool]]:
@@ -150,47 +173,6 @@ def _danger(value: str) -> ColumnElement[bool]:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, HERE)
-
-
-def _walked(session: Session, order: str, wanted: Sequence[ColumnElement[bool]], mark: Mark | None) -> list[TalkDigest]:
-    """The talks of a page in order, and one more if there is one, out of many."""
-    most = PER_PAGE + 1
-    if order != asking.ATTENTION:
-        return list(session.scalars(_by_time(wanted, mark, oldest=order == asking.OLDEST).limit(most)))
-    found: list[TalkDigest] = []
-    # Level by level, the newest first in each: an index runs one way, and the database need not sort all talks.
-    for level in range(mark[0] if mark else DANGER, NOTHING + 1):
-        behind = mark if mark and mark[0] == level else None
-        talks = _by_time([*wanted, D.attention == level], behind).limit(most - len(found))
-        found += session.scalars(talks)
-        if len(found) == most:
-            break
-    return found
-
-
-def _by_time(wanted: Sequence[ColumnElement[bool]], mark: Mark | None, *, oldest: bool = False) -> Select[TalkDigest]:
-    found = select(D).where(*wanted)
-    if mark:
-        _, at, number = mark
-        # The first condition says no more than the second; it is the one that an index can begin at.
-        if oldest:
-            found = found.where(D.last_at >= at, or_(D.last_at > at, D.number > number))
-        else:
-            found = found.where(D.last_at <= at, or_(D.last_at < at, D.number < number))
-    return found.order_by(D.last_at, D.number) if oldest else found.order_by(D.last_at.desc(), D.number.desc())
-
-
-def _mark(last: TalkDigest) -> str:
-    return f"{last.attention}_{last.last_at.astimezone(UTC):%Y%m%dT%H%M%S.%f}_{last.number}"
-
-
-def _read_mark(mark: str) -> Mark | None:
-    try:
-        attention, at, number = mark.split("_")
-        found = int(attention), datetime.strptime(at, "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC), int(number)
-    except ValueError:
-        return None
-    return found if 0 <= found[0] <= 9 and 0 <= found[2] < 2**31 else None
 
 
 def _rows(session: Session, digests: Sequence[TalkDigest]) -> list[Row]:

@@ -19,7 +19,8 @@ from web.review.wording import WordingError
 from web.staff.desk import Desk, Visit
 from web.staff.forms import exact, text_of
 from web.staff.people import Right
-from web.talk_desk.talk_page import HOME, TalkPage, Trouble, address
+from web.talk_desk.talk_page import TalkPage, Trouble
+from web.talk_desk.way import HOME, Came, Way
 
 MESSAGE = HOME + "/{talk:uuid}/bericht/{seq:int}"
 Seq = Annotated[int, Path(le=1_000_000)]
@@ -36,7 +37,7 @@ class MessageActs:
         self._desk, self._page = desk, TalkPage(desk)
 
     async def do(
-        self, visit: Visit, talk: UUID, seq: int, event: str, work: Work, where: str, form: FormData
+        self, visit: Visit, talk: UUID, seq: int, way: Way, event: str, work: Work, where: str, form: FormData
     ) -> Response:
         """Do `work` with its line in the log, then back to the message. Words that cannot be kept (ValueError) come
         back on the page, at the form `where`, with what was typed."""
@@ -50,13 +51,15 @@ class MessageActs:
             await self._desk.write(both)
         except ValueError as error:
             words = str(error) if isinstance(error, WordingError) else _NO_SUCH_WORD
-            return await self.refuse(visit, talk, seq, where, words, form)
-        return RedirectResponse(address(talk.hex, seq), status_code=303)
+            return await self.refuse(visit, talk, seq, way, where, words, form)
+        return RedirectResponse(way.to(talk.hex, seq), status_code=303)
 
-    async def refuse(self, visit: Visit, talk: UUID, seq: int, where: str, words: str, form: FormData) -> Response:
+    async def refuse(
+        self, visit: Visit, talk: UUID, seq: int, way: Way, where: str, words: str, form: FormData
+    ) -> Response:
         """The page of the talk with why a form was not taken."""
         typed = {name: value for name, value in form.items() if isinstance(value, str) and name != "csrf"}
-        return await self._page.show(visit, talk.hex, Trouble(f"{where}-{seq}", words, typed))
+        return await self._page.show(visit, talk.hex, way, Trouble(f"{where}-{seq}", words, typed))
 
 
 def router(desk: Desk) -> APIRouter:
@@ -65,17 +68,17 @@ def router(desk: Desk) -> APIRouter:
     acts = MessageActs(desk)
 
     @routes.post(MESSAGE + "/oordeel")
-    async def judge(request: Request, talk: UUID, seq: Seq) -> Response:
+    async def judge(request: Request, talk: UUID, seq: Seq, way: Came) -> Response:
         visit, form = await desk.form(request, Right.GESPREKKEN)
         if text_of(form, "oordeel") == "goed":
 
             def right(session: Session, now: datetime) -> None:
                 verdicts.judge(session, talk.hex, seq, visit.who, "goed", now)
 
-            return await acts.do(visit, talk, seq, "bericht goed verstaan", right, "oordeel", form)
+            return await acts.do(visit, talk, seq, way, "bericht goed verstaan", right, "oordeel", form)
         bouwsteen, condition = text_of(form, "bouwsteen"), text_of(form, "ziekte").lower()
         if condition and condition not in conditions.load():
-            return await acts.refuse(visit, talk, seq, "oordeel", _NO_SUCH_CONDITION, form)
+            return await acts.refuse(visit, talk, seq, way, "oordeel", _NO_SUCH_CONDITION, form)
 
         def wrong(session: Session, now: datetime) -> None:
             verdicts.judge(
@@ -86,10 +89,10 @@ def router(desk: Desk) -> APIRouter:
                 condition=condition or None,
             )
 
-        return await acts.do(visit, talk, seq, "bericht verbeterd", wrong, "oordeel", form)
+        return await acts.do(visit, talk, seq, way, "bericht verbeterd", wrong, "oordeel", form)
 
     @routes.post(MESSAGE + "/label")
-    async def tag(request: Request, talk: UUID, seq: Seq) -> Response:
+    async def tag(request: Request, talk: UUID, seq: Seq, way: Came) -> Response:
         visit, form = await desk.form(request, Right.GESPREKKEN)
 
         def work(session: Session, now: datetime) -> None:
@@ -98,10 +101,10 @@ def router(desk: Desk) -> APIRouter:
             else:
                 tags.add(session, talk.hex, seq, visit.who, text_of(form, "label"), now)
 
-        return await acts.do(visit, talk, seq, "label veranderd", work, "label", form)
+        return await acts.do(visit, talk, seq, way, "label veranderd", work, "label", form)
 
     @routes.post(MESSAGE + "/opmerking")
-    async def note(request: Request, talk: UUID, seq: Seq) -> Response:
+    async def note(request: Request, talk: UUID, seq: Seq, way: Came) -> Response:
         visit, form = await desk.form(request, Right.GESPREKKEN)
 
         def work(session: Session, now: datetime) -> None:
@@ -110,6 +113,6 @@ def router(desk: Desk) -> APIRouter:
             else:
                 notes.add(session, talk.hex, seq, visit.who, exact(form, "opmerking"), now)
 
-        return await acts.do(visit, talk, seq, "opmerking veranderd", work, "opmerking", form)
+        return await acts.do(visit, talk, seq, way, "opmerking veranderd", work, "opmerking", form)
 
     return routes

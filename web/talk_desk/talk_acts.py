@@ -17,7 +17,8 @@ from web.review.wording import WordingError
 from web.staff.desk import Desk, Visit
 from web.staff.forms import exact, text_of
 from web.staff.people import Right
-from web.talk_desk.talk_page import HOME, TalkPage, Trouble, address
+from web.talk_desk.talk_page import TalkPage, Trouble
+from web.talk_desk.way import HOME, Came, Way
 
 _TALK = HOME + "/{talk:uuid}"
 _NOT_ALLOWED = "Deze collega mag dit gesprek niet zien, of werkt hier niet meer. Kies iemand anders."
@@ -29,7 +30,13 @@ def router(desk: Desk) -> APIRouter:
     page = TalkPage(desk)
 
     async def do(
-        visit: Visit, talk: UUID, event: str, work: Callable[[Session, datetime], None], where: str, typed: str = ""
+        visit: Visit,
+        talk: UUID,
+        way: Way,
+        event: str,
+        work: Callable[[Session, datetime], None],
+        where: str,
+        typed: str = "",
     ) -> Response:
         now = datetime.now(UTC)
 
@@ -40,41 +47,41 @@ def router(desk: Desk) -> APIRouter:
         try:
             await desk.write(both)
         except ConflictError as error:
-            return await page.show(visit, talk.hex, Trouble(where, str(error), {where: typed}, 409))
+            return await page.show(visit, talk.hex, way, Trouble(where, str(error), {where: typed}, 409))
         except WordingError as error:
-            return await page.show(visit, talk.hex, Trouble(where, str(error), {where: typed}))
+            return await page.show(visit, talk.hex, way, Trouble(where, str(error), {where: typed}))
         except KeyError:
-            return await page.show(visit, talk.hex, Trouble(where, _NOT_ALLOWED))
-        return RedirectResponse(address(talk.hex), status_code=303)
+            return await page.show(visit, talk.hex, way, Trouble(where, _NOT_ALLOWED))
+        return RedirectResponse(way.to(talk.hex), status_code=303)
 
     @routes.post(_TALK + "/toewijzen")
-    async def assign(request: Request, talk: UUID) -> Response:
+    async def assign(request: Request, talk: UUID, way: Came) -> Response:
         visit, form = await desk.form(request, Right.GESPREKKEN)
         to, was = text_of(form, "aan") or None, text_of(form, "was") or None
 
         def work(session: Session, _: datetime) -> None:
             whole.assign(session, talk.hex, visit.who, to, was)
 
-        return await do(visit, talk, "gesprek toegewezen" if to else "gesprek vrijgegeven", work, "aan")
+        return await do(visit, talk, way, "gesprek toegewezen" if to else "gesprek vrijgegeven", work, "aan")
 
     @routes.post(_TALK + "/nagekeken")
-    async def review(request: Request, talk: UUID) -> Response:
+    async def review(request: Request, talk: UUID, way: Came) -> Response:
         visit, form = await desk.form(request, Right.GESPREKKEN)
         done = text_of(form, "nagekeken") == "ja"
 
         def work(session: Session, now: datetime) -> None:
             whole.reviewed(session, talk.hex, visit.who, now if done else None)
 
-        return await do(visit, talk, "gesprek nagekeken" if done else "gesprek niet nagekeken", work, "nagekeken")
+        return await do(visit, talk, way, "gesprek nagekeken" if done else "gesprek niet nagekeken", work, "nagekeken")
 
     @routes.post(_TALK + "/opgevolgd")
-    async def follow(request: Request, talk: UUID) -> Response:
+    async def follow(request: Request, talk: UUID, way: Came) -> Response:
         visit, form = await desk.form(request, Right.GESPREKKEN)
         how = exact(form, "hoe")
 
         def work(session: Session, now: datetime) -> None:
             whole.followed(session, talk.hex, visit.who, how, text_of(form, "was"), now)
 
-        return await do(visit, talk, "gevaar opgevolgd", work, "hoe", how)
+        return await do(visit, talk, way, "gevaar opgevolgd", work, "hoe", how)
 
     return routes

@@ -21,10 +21,11 @@ from web.review.looks import looked
 from web.staff.desk import Desk, Visit
 from web.staff.people import Colleague, Right
 from web.staff.words import clock, moment
-from web.talk_desk import danger_words, transcript
+from web.talk_desk import danger_words, listing, order, transcript
+from web.talk_desk.listing import Beside
 from web.talk_desk.transcript import Transcript
+from web.talk_desk.way import HOME, Came, Way
 
-HOME = "/bureau/gesprekken"
 _DONE = {"voorgesteld": "De zin is voorgesteld. Een collega beslist erover bij Leren."}
 
 
@@ -44,7 +45,9 @@ class TalkPage:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def show(self, visit: Visit, talk_id: str, trouble: Trouble | None = None, done: str = "") -> Response:
+    async def show(
+        self, visit: Visit, talk_id: str, way: Way, trouble: Trouble | None = None, done: str = ""
+    ) -> Response:
         """The talk; with `trouble` the words why, at the form, with what was typed still in it. Raises RefusedError."""
         now = datetime.now(UTC)
 
@@ -63,7 +66,10 @@ class TalkPage:
             "bureau/gesprekken/gesprek.html",
             status=trouble.status if trouble else 200,
             talk=read,
-            here=address(talk_id),
+            here=f"{HOME}/{talk_id}",
+            way=way,
+            came=way.query,
+            beside=await self._beside(visit, read, way),
             trouble=trouble,
             done=_DONE.get(done),
             colleagues=colleagues,
@@ -84,10 +90,13 @@ class TalkPage:
             clock=clock,
         )
 
-
-def address(talk_id: str, seq: int | None = None) -> str:
-    """Where a talk stands, or one message of it."""
-    return f"{HOME}/{talk_id}" if seq is None else f"{HOME}/{talk_id}#bericht-{seq}"
+    async def _beside(self, visit: Visit, talk: Transcript, way: Way) -> Beside | None:
+        """The talks beside this one in the list that it was come to through; None when that was no list."""
+        about = talk.digest
+        if not way.known or way.asked.errors or about is None:
+            return None
+        place = way.place or order.place_of(about)
+        return await self._desk.read(lambda session: listing.beside(session, way.asked, visit.who, place, about.number))
 
 
 def router(desk: Desk) -> APIRouter:
@@ -96,7 +105,9 @@ def router(desk: Desk) -> APIRouter:
     page = TalkPage(desk)
 
     @routes.get(HOME + "/{talk:uuid}")
-    async def talk(request: Request, talk: UUID, gedaan: Annotated[str, Query(max_length=12)] = "") -> Response:
-        return await page.show(await desk.visit(request, Right.GESPREKKEN), talk.hex, done=gedaan)
+    async def talk(
+        request: Request, talk: UUID, way: Came, gedaan: Annotated[str, Query(max_length=12)] = ""
+    ) -> Response:
+        return await page.show(await desk.visit(request, Right.GESPREKKEN), talk.hex, way, done=gedaan)
 
     return routes

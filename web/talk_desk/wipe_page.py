@@ -27,7 +27,7 @@ from web.staff.desk import Desk, Visit
 from web.staff.forms import text_of
 from web.staff.people import Colleague, Right
 from web.staff.words import moment
-from web.talk_desk.talk_page import HOME
+from web.talk_desk.way import HOME
 
 _HERE = f"{HOME}/wissen"
 _EMPTY = "Vul de code in die de bezoeker voorleest."

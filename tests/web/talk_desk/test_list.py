@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from catalogue.database import upgrade
 from tests.web.partners.websites import put_website
 from tests.web.talk_desk.digested import add_talk, digest_all, tapped, typed
+from web.conversations.models import TalkDigest
 from web.database import engine_for
 from web.staff.people import Colleague, Role
 from web.talk_desk import asked as asking
@@ -171,6 +172,57 @@ def test_pages_follow_each_other_without_a_gap_or_a_talk_twice(
                 break
             after = page.after
     assert found == whole
+
+
+def beside(
+    filled: tuple[Engine, dict[str, str]], query: str, name: str, who: Colleague = ANNA, **moved: Any
+) -> tuple[str | None, str | None]:
+    """The talks before and behind a talk in the list that a query finds; `moved`: other values of its place."""
+    engine, names = filled
+    with Session(engine) as session:
+        talk = session.scalars(select(TalkDigest).where(TalkDigest.turns > 0)).all()
+        own = next(one for one in talk if names[one.talk_id] == name)
+        place = (moved.get("attention", own.attention), moved.get("last_at", own.last_at), own.number)
+        found = listing.beside(session, asking.of_query(query), who, place, own.number)
+        before, behind = (names[one.talk_id] if one else None for one in (found.before, found.behind))
+        return before, behind
+
+
+MANY = pytest.mark.parametrize("most", [1000, 0], ids=["few", "many"])
+
+
+@MANY
+@pytest.mark.parametrize(
+    "query", ["", "volgorde=nieuwste", "volgorde=oudste", "woorden=eenz", "website=-&zekerheid=40"]
+)
+def test_beside_a_talk_stand_its_neighbours_in_the_list(
+    filled: tuple[Engine, dict[str, str]], query: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole: list[str | None] = [None, *names_of(filled, query), None]
+    monkeypatch.setattr(listing, "MOST_COUNTED", most)
+    for before, name, behind in zip(whole, whole[1:], whole[2:], strict=False):
+        assert beside(filled, query, str(name)) == (before, behind)
+
+
+@MANY
+def test_a_talk_that_left_the_list_still_leads_on_from_where_it_stood(
+    filled: tuple[Engine, dict[str, str]], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "MOST_COUNTED", most)
+    assert beside(filled, "na_te_kijken=ja", "done", attention=2) == ("unhappy", "unsure")
+    assert beside(filled, "na_te_kijken=ja&volgorde=oudste", "done") == (None, "carer")
+    # It stands elsewhere in the list by now, and is not beside itself there.
+    assert beside(filled, "", "alarm", attention=0) == ("danger", "lost")
+    assert beside(filled, "", "danger", attention=4, last_at=NOW - timedelta(days=9)) == ("done", None)
+
+
+@MANY
+def test_who_has_a_region_goes_past_talks_of_others(
+    filled: tuple[Engine, dict[str, str]], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "MOST_COUNTED", most)
+    assert beside(filled, "", "danger", OF_ERMELO) == (None, "carer")
+    assert beside(filled, "", "carer", OF_ERMELO) == ("danger", None)
 
 
 @pytest.mark.parametrize("mark", ["x", "1_2_3", "0_20261120T120000.000000_99999999999", "0_20261120T120000.000000"])

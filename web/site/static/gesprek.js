@@ -1,7 +1,8 @@
 /* Keys to go through a talk; without them every button and form works just the same.
-   1. j and k go to the next and the previous message; g, a, n and l do something with the message one is at.
+   1. j and k go to the next and the previous message, and with Shift to the next and the previous talk of the list;
+      g, a, n and l do something with the message one is at.
    2. Never while typing, never with Ctrl, Alt or Command, and never when the box in the help is not ticked.
-   3. The link of a message is copied as well as followed. */
+   3. The link of a message is copied as well as followed; without the list somebody came through. */
 const OFF = "sneltoetsen-uit";
 const messages = [...document.querySelectorAll("[data-bericht]")];
 const said = document.getElementById("gezegd");
@@ -42,9 +43,16 @@ const toGroup = (number) => {
   form?.querySelector(`[data-groep="${number}"] button`)?.focus();
 };
 
+// With caps lock a j is a J too: to another talk, which is written down as looked at, goes only who holds Shift.
+const toTalk = (event) => {
+  if (event.shiftKey) document.querySelector(`[data-stap="${event.key}"]`)?.click();
+};
+
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
+  J: toTalk,
+  K: toTalk,
   g: () => current()?.querySelector("[data-goed]")?.click(),
   a: () => open("[data-anders] .pick"),
   n: () => open("[data-opmerking]"),
@@ -69,14 +77,16 @@ document.addEventListener("keydown", (event) => {
   if (!box.checked || typing(event.target)) return;
   if (/^[1-9]$/.test(event.key)) toGroup(event.key);
   else if (!KEYS[event.key]) return;
-  else KEYS[event.key]();
+  else KEYS[event.key](event);
   event.preventDefault();
 });
 
 for (const link of document.querySelectorAll("[data-link]")) {
   link.addEventListener("click", () => {
+    const bare = new URL(link.href);
+    bare.search = "";
     // Not on a page without https, or not allowed: the link can be copied from the address bar.
-    navigator.clipboard?.writeText(link.href).then(() => { said.textContent = "De link is gekopieerd"; }, () => {});
+    navigator.clipboard?.writeText(bare.href).then(() => { said.textContent = "De link is gekopieerd"; }, () => {});
   });
 }
 
