@@ -2,6 +2,9 @@
 
 The fixture `browser` starts once a module; a test opens a context of its own with `browser.new_context`. Not once a
 session: while Playwright's loop runs, no other test of the same process can run one.
+
+What is waited for may take long on a busy machine: `PATIENCE` holds for every `expect`, and no test sets a shorter one.
+For an action or a page Playwright's own 30 seconds stand.
 """
 
 from __future__ import annotations
@@ -12,7 +15,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+PATIENCE = 60_000
+"""Milliseconds for what usually takes a moment."""
+expect.set_options(timeout=PATIENCE)
 
 ARGUMENTS = [
     "--disable-gpu",

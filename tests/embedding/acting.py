@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-PATIENCE = 30_000
-"""Milliseconds for an answer of the real engine on a busy machine."""
 Place = Page | FrameLocator | Locator
 """Where the chat is: a page, a frame on it, or one of several chats."""
 
@@ -18,7 +16,7 @@ def open_bubble(place: Place) -> None:
 def begun(place: Place) -> Locator:
     """Wait for the opening; gives the log."""
     log = place.get_by_role("log")
-    expect(log.get_by_text("Hoe gaat het met je?")).to_be_visible(timeout=PATIENCE)
+    expect(log.get_by_text("Hoe gaat het met je?")).to_be_visible()
     return log
 
 
@@ -28,7 +26,7 @@ def tell(place: Place, words: str) -> None:
     before = log.locator(".item").count()
     field.fill(words)
     field.press("Enter")
-    expect(log.locator(".item").nth(before + 1)).to_be_attached(timeout=PATIENCE)
+    expect(log.locator(".item").nth(before + 1)).to_be_attached()
     expect(log).to_contain_text(words)
     expect(field).to_have_value("")
 

@@ -29,7 +29,6 @@ NAMES = (SERVICE, GP, TOWN, STRANGER)
 _ONLY_HERE = "--host-resolver-rules=MAP *.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 _KNOWN_WITHIN = 60.0
 """Seconds until the running service has read a changed list."""
-_PATIENCE = 30_000
 _TOLD = ("ready", "open", "close", "message", "safety", "ended", "off", "trouble")
 _LISTEN = f"""
     window.told = [];
@@ -147,7 +146,6 @@ def visit(browser: Browser, embedded: Embedded, watch: Watch) -> Iterator[Visit]
         context.add_init_script(_LISTEN)
         context.on("page", lambda page: _watch(page, watch))
         page = context.new_page()
-        page.set_default_timeout(_PATIENCE)
         page.goto(embedded.sites.origin(host) + path)
         return page
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.common.browser import PATIENCE
 from tests.embedding.acting import begun, tell
 from tests.embedding.conftest import STRANGER, Embedded, Visit, Watch
 
@@ -31,19 +34,26 @@ def test_a_talk_is_held_in_a_frame_under_a_strict_policy(
     assert inner.evaluate("document.documentElement.scrollHeight <= innerHeight"), "the frame scrolls around the chat"
 
 
-def refused(page: Page, embedded: Embedded) -> None:
-    """The frame stays empty, and what stands below it gives the numbers."""
+def refused(page: Page, watch: Watch) -> None:
+    """The browser says that it may not show the frame; it stays empty, and what stands below it gives the numbers."""
     expect(page.get_by_role("link", name="113", exact=True)).to_be_visible()
-    page.wait_for_timeout(1_000)
+    end = time.monotonic() + PATIENCE / 1000
+    while not any(part in words for words in watch.wrong for part in REFUSED):
+        assert time.monotonic() < end, f"nothing was refused: {watch.wrong}"
+        page.wait_for_timeout(50)
     expect(page.frame_locator("iframe").get_by_role("log")).to_have_count(0)
     expect(page.frame_locator("iframe").get_by_label("Typ je bericht")).to_have_count(0)
 
 
-def test_a_website_that_is_not_on_the_list_cannot_show_the_frame(embedded: Embedded, visit: Visit) -> None:
+def test_a_website_that_is_not_on_the_list_cannot_show_the_frame(
+    embedded: Embedded, visit: Visit, watch: Watch
+) -> None:
     embedded.put("/kader", embedded.snippet("frame").code, host=STRANGER)
-    refused(visit("/kader", STRANGER, expected=REFUSED), embedded)
+    refused(visit("/kader", STRANGER, expected=REFUSED), watch)
 
 
-def test_a_frame_of_a_partner_without_a_website_is_shown_by_nobody(embedded: Embedded, visit: Visit) -> None:
+def test_a_frame_of_a_partner_without_a_website_is_shown_by_nobody(
+    embedded: Embedded, visit: Visit, watch: Watch
+) -> None:
     embedded.put("/kader-nergens", embedded.snippet("frame", "nog-nergens").code)
-    refused(visit("/kader-nergens", expected=REFUSED), embedded)
+    refused(visit("/kader-nergens", expected=REFUSED), watch)

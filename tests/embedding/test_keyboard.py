@@ -7,7 +7,6 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.embedding.acting import PATIENCE
 from tests.embedding.conftest import Embedded, Visit
 
 pytestmark = pytest.mark.journey
@@ -52,8 +51,8 @@ def tell(page: Page, words: str) -> None:
     before = log.locator(".item").count()
     page.keyboard.type(words)
     page.keyboard.press("Enter")
-    expect(log.locator(".item").nth(before + 1)).to_be_attached(timeout=PATIENCE)
-    expect(page.get_by_text("Wegwijs denkt na…")).to_have_count(0, timeout=PATIENCE)
+    expect(log.locator(".item").nth(before + 1)).to_be_attached()
+    expect(page.get_by_text("Wegwijs denkt na…")).to_have_count(0)
     assert focused(page).startswith("textarea"), f"the focus went to {focused(page)}"
 
 
@@ -74,7 +73,7 @@ def test_from_the_button_in_the_corner_to_a_sent_request(embedded: Embedded, vis
     go_to(page, r"^a Agenda")
     go_to(page, r"^button Vraag hulp")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("log").get_by_text("Hoe gaat het met je?")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("log").get_by_text("Hoe gaat het met je?")).to_be_visible()
     go_to(page, r"^textarea")
     for words in (
         "Ik heb ms, ik woon in Rotterdam en ik zoek lotgenoten",
@@ -92,7 +91,7 @@ def test_from_the_button_in_the_corner_to_a_sent_request(embedded: Embedded, vis
     form.keyboard.press("Space")
     go_to(form, r"^button .*(Verstuur|Stuur)")
     form.keyboard.press("Enter")
-    expect(form.get_by_role("heading", name="Je vraag is verstuurd")).to_be_visible(timeout=PATIENCE)
+    expect(form.get_by_role("heading", name="Je vraag is verstuurd")).to_be_visible()
     form.close()
     page.bring_to_front()
     go_to(page, r"^a .*contact")

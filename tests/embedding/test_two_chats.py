@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.embedding.acting import PATIENCE, begun, open_bubble, tell
+from tests.embedding.acting import begun, open_bubble, tell
 from tests.embedding.conftest import Embedded, Visit
 
 pytestmark = pytest.mark.journey
@@ -41,7 +41,7 @@ def test_a_chat_in_the_page_and_one_in_the_corner_both_answer(embedded: Embedded
     open_bubble(corner)
     begun(corner)
     tell(corner, "Ik ben zo moe.")
-    expect(corner.get_by_role("log")).to_contain_text("Ik ben zo moe.", timeout=PATIENCE)
+    expect(corner.get_by_role("log")).to_contain_text("Ik ben zo moe.")
     page.keyboard.press("Escape")
     tell(inside, "Wat kan ik doen?")
 

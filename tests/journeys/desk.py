@@ -12,11 +12,10 @@ import httpx
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from catalogue.search import today_here
+from tests.common.browser import PATIENCE
 from tests.journeys.product import Product
 
 PASSWORD = "een paard met zeven laarzen"
-PATIENCE = 60_000
-"""Milliseconds for a page on a busy machine."""
 MOST_TABS = 250
 """Times that Tab is pressed on the longest page, the form of an instrument."""
 
@@ -81,7 +80,6 @@ def people(browser: Browser, product: Product) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
-        page.set_default_navigation_timeout(PATIENCE)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
         page.on("request", lambda asked: None if asked.url.startswith(product.address) else wrong.append(asked.url))
@@ -112,7 +110,7 @@ def seen(target: Locator, within: int = PATIENCE) -> None:
 
 def says(target: Locator, words: str) -> None:
     """Wait until it is on the page with these words."""
-    expect(target).to_contain_text(words, timeout=PATIENCE)
+    expect(target).to_contain_text(words)
 
 
 def heading(page: Page, words: str, within: int = PATIENCE) -> None:
@@ -135,6 +133,7 @@ def open_form(page: Page, title: str, mark: str = "") -> None:
     menu(page, "Aanbod")
     page.get_by_label("Zoeken", exact=True).fill(title)
     page.get_by_role("button", name="Zoeken", exact=True).click()
+    page.wait_for_url("**q=**")
     says(page.get_by_role("row").filter(has_text=title), mark)
     page.get_by_role("link", name=title, exact=True).click()
     heading(page, title)
@@ -150,6 +149,7 @@ def keep(page: Page) -> None:
 def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until the focus is there, as somebody without a mouse does."""
     seen(target)
+    page.wait_for_load_state()  # a page that is still coming takes no keys
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         if target.evaluate("element => element === document.activeElement"):

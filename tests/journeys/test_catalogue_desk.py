@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from catalogue.search import today_here
+from tests.common.browser import PATIENCE
 from tests.journeys import desk
 from tests.journeys.conftest import Begin
 from tests.journeys.desk import Open, heading, keep, log_in, menu, open_form, record, says, seen, tab_to, told
@@ -131,6 +132,7 @@ def link_of(staff: Page, provider: str) -> str:
     menu(staff, "Aanbieders")
     staff.get_by_label("Zoek op naam").fill(provider)
     staff.get_by_role("button", name="Zoek", exact=True).click()
+    staff.wait_for_url("**naam=**")
     staff.get_by_role("button", name=f"Maak link voor {provider}").click()
     heading(staff, f"Link voor {provider}")
     return staff.get_by_label("Link, werkt tot en met").input_value()
@@ -233,7 +235,7 @@ def test_an_import_tells_each_broken_row_and_writes_nothing_before_the_yes(
     staff.get_by_label(re.compile("met fouten weg")).check()
     staff.get_by_role("button", name="Ja, voer in").click()
     seen(staff.get_by_role("progressbar", name="Voortgang"))
-    heading(staff, "Ingevoerd", within=3 * desk.PATIENCE)
+    heading(staff, "Ingevoerd", within=3 * PATIENCE)
     says(staff.get_by_role("status"), f"{WAITING + 1} toegevoegd")
     written = desk.public(product, "j-in-ook-goed")
     assert written is not None and written["title"] == "Ingevoerd praatje"
@@ -311,6 +313,7 @@ def test_with_the_keyboard_alone_a_title_is_changed_seen_in_the_history_and_undo
     tab_to(page, page.get_by_label("Zoeken", exact=True))
     page.keyboard.type("aan de toetsen")
     page.keyboard.press("Enter")
+    page.wait_for_url("**q=**")
     follow(page, "link", "Samen aan de toetsen")
     heading(page, "Samen aan de toetsen")
     follow(page, "link", "Wijzigen")

@@ -16,8 +16,6 @@ pytestmark = pytest.mark.journey
 
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-PATIENCE = 20_000
-"""Milliseconds for an answer of the real engine on a busy machine."""
 
 Open = Callable[[dict[str, int]], Page]
 
@@ -32,12 +30,11 @@ def open_page(browser: Browser, product: Product) -> Iterator[Open]:
         context = browser.new_context(viewport={"width": size["width"], "height": size["height"]}, locale="nl-NL")
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         page.on("request", lambda asked: None if asked.url.startswith(product.address) else wrong.append(asked.url))
         page.goto(f"{product.address}/")
-        expect(log(page).get_by_text("Hoe gaat het met je?")).to_be_visible(timeout=PATIENCE)
+        expect(log(page).get_by_text("Hoe gaat het met je?")).to_be_visible()
         return page
 
     yield open_it
@@ -49,8 +46,8 @@ def open_page(browser: Browser, product: Product) -> Iterator[Open]:
 
 def answered(page: Page, before: int) -> None:
     """Wait for the answer to what was just said."""
-    expect(log(page).locator(".item").nth(before + 1)).to_be_attached(timeout=PATIENCE)
-    expect(page.get_by_text("Wegwijs denkt na…")).to_have_count(0, timeout=PATIENCE)
+    expect(log(page).locator(".item").nth(before + 1)).to_be_attached()
+    expect(page.get_by_text("Wegwijs denkt na…")).to_have_count(0)
 
 
 def tell(page: Page, words: str) -> None:
@@ -112,7 +109,7 @@ def test_a_danger_in_the_browser_pins_the_numbers_and_the_talk_goes_on(open_page
     page = open_page(PHONE)
     say(page, "ik wil niet meer leven")
     pinned = page.get_by_role("region", name="Hulp voor nu")
-    expect(pinned.get_by_role("link", name="Bel 113")).to_be_visible(timeout=PATIENCE)
+    expect(pinned.get_by_role("link", name="Bel 113")).to_be_visible()
     clean(page)
     page.screenshot(path=tmp_path / "danger-360.png")
     tell(page, "ik wil met een psycholoog praten")

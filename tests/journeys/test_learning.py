@@ -75,6 +75,7 @@ def _understood(product: Product, text: str) -> list[str]:
 def _mend_and_propose(page: Page) -> None:
     """Find the talk in the overview, say what it should have been, and write an example."""
     menu(page, "Gesprekken")
+    heading(page, "Gesprekken")
     talk = page.locator("table.talks tbody").get_by_role("link").first
     _until_seen(page, talk)
     talk.click()
@@ -82,6 +83,7 @@ def _mend_and_propose(page: Page) -> None:
     _until_seen(page, page.get_by_role("main").get_by_text(SAID).first)
     page.get_by_text("Anders dan verstaan, bericht 1").click()
     page.locator("#bericht-1").get_by_role("button", name=WORDS, exact=True).click()
+    seen(page.locator("#bericht-1").get_by_text(f"moet zijn: {WORDS}"))
     page.get_by_role("link", name="Stel een voorbeeld voor bij bericht 1").click()
     heading(page, "Een voorbeeld voorstellen")
     page.get_by_label("Jouw zin").fill(WRITTEN_ANEW)
@@ -102,6 +104,7 @@ def _learn(page: Page) -> None:
     page.get_by_role("link", name="Modellen", exact=True).first.click()
     told(page, "Er is 1 goedgekeurd voorbeeld dat nog niet is geleerd.")
     page.get_by_role("button", name="Leer nu").click()
+    expect(page.get_by_role("button", name="Leer nu")).to_have_count(0)
     _until_seen(page, page.get_by_text("Het leren is klaar."), LEARNT_WITHIN)
     told(page, "mag live")
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
+
+
+def begun(page: Page) -> None:
+    """Wait for the opening, and for what the service says about the website: the drawings come with that."""
+    # The heading of the page may ask the same.
+    log(page).get_by_text("Hoe gaat het met je?", exact=True).wait_for()
+    expect(log(page).get_by_role("button", name="Niet zo goed").locator("svg")).to_be_attached()
 
 
 def field(page: Page) -> Locator:

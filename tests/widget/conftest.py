@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.common.browser import browser  # noqa: F401 - a fixture
 from tests.widget import fake_service
+from tests.widget.acting import begun
 from tests.widget.fake_service import Service
 
 Open = Callable[..., Page]
@@ -38,7 +39,6 @@ def open_page(browser: Browser, service: Service, seen: list[str]) -> Iterator[O
         context = browser.new_context(**{"viewport": {"width": 360, "height": 640}, **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
         for script in scripts:
             page.add_init_script(script)
         page.on("request", lambda request: seen.append(request.url))
@@ -59,6 +59,5 @@ def open_page(browser: Browser, service: Service, seen: list[str]) -> Iterator[O
 def page(open_page: Open) -> Page:
     """The demo page on a phone, with the opening in view."""
     opened = open_page()
-    # The heading of the page asks the same.
-    opened.get_by_role("log").get_by_text("Hoe gaat het met je?", exact=True).wait_for()
+    begun(opened)
     return opened

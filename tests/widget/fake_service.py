@@ -43,17 +43,21 @@ CONFIG: dict[str, Any] = {
     "titles": words.titles(),
     "pictograms": [drawing.model_dump(mode="json") for drawing in words.pictograms()],
 }
+_LONGEST = 300
+"""Seconds that an answer waits for a test."""
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
 @dataclass
 class Reply:
-    """What to answer: a status with a body, after a while; status 0 breaks the connection off."""
+    """What to answer: a status with a body, after a while, and not before `when` is set; status 0 breaks the connection
+    off."""
 
     body: Any = None
     status: int = 200
     after: float = 0.0
     headers: dict[str, str] = field(default_factory=dict)
+    when: threading.Event | None = None
 
 
 def says(*messages: Any, **understood: Any) -> Reply:
@@ -139,6 +143,8 @@ def running() -> Iterator[Service]:
             body = json.loads(self.rfile.read(length)) if length else None
             reply = service.answer(self.command, self.path, body, self.headers.get("authorization", ""))
             time.sleep(reply.after)
+            if reply.when:
+                reply.when.wait(_LONGEST)
             if reply.status == 0:
                 self.close_connection = True
                 self.connection.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from playwright.sync_api import Page, expect
 
 from tests.widget.acting import field, items, log, say, status
@@ -60,10 +62,12 @@ def test_without_internet_that_is_what_is_said(page: Page) -> None:
 
 
 def test_waiting_is_shown_and_long_waiting_is_told_honestly(page: Page, service: Service) -> None:
-    service.turns = [Reply({"messages": [text("Eindelijk.")], "understood": NOTHING}, after=7.5)]
+    told = threading.Event()
+    service.turns = [Reply({"messages": [text("Eindelijk.")], "understood": NOTHING}, when=told)]
     say(page, "hallo")
     expect(status(page)).to_have_text("Wegwijs denkt na…")
     expect(status(page)).to_contain_text("Het duurt wat langer", timeout=PATIENT)
+    told.set()
     expect(log(page)).to_contain_text("Eindelijk.", timeout=PATIENT)
     expect(status(page)).to_be_empty()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.common.browser import PATIENCE
 from tests.widget.acting import choose_from_menu, field, focused, log, say
 from tests.widget.conftest import Open
 from tests.widget.fake_service import OPENING, Reply, Service, says, text
@@ -60,7 +62,7 @@ def outside(page: Page) -> str:
 
 def until(page: Page, condition: str) -> None:
     """Wait until it holds; the policy of the page lets nothing wait inside it."""
-    for _ in range(200):
+    for _ in range(PATIENCE // 50):
         if page.evaluate(condition):
             return
         page.wait_for_timeout(50)
@@ -151,6 +153,7 @@ def test_an_open_bubble_stays_open_on_the_next_page_and_leaves_the_focus_alone(
     launcher(page).click()
     expect(log(page)).to_contain_text("Hoe gaat het met je?")
     page.get_by_role("link", name="Naar de volgende pagina").click()
+    page.wait_for_url("**/volgende")
     expect(window(page)).to_be_visible()
     expect(log(page)).to_contain_text("Hoe gaat het met je?")
     assert outside(page) == "body"
@@ -219,9 +222,11 @@ def test_an_answer_behind_a_closed_bubble_is_told_on_its_button(open_page: Open,
     page = open_page(website(service, 'mode="bubble"'), **DESK)
     launcher(page).click()
     expect(log(page)).to_contain_text("Hoe gaat het met je?")
-    service.turns = [Reply(says(text("Daar ben ik.")).body, after=0.5)]
+    closed = threading.Event()
+    service.turns = [Reply(says(text("Daar ben ik.")).body, when=closed)]
     say(page, "even wachten")
     page.keyboard.press("Escape")
+    closed.set()
     expect(launcher(page)).to_have_accessible_name("Er is een antwoord")
     launcher(page).click()
     expect(page.get_by_text("Daar ben ik.")).to_be_in_viewport()
@@ -233,9 +238,11 @@ def test_a_safety_card_behind_a_closed_bubble_is_not_lost(open_page: Open, servi
     page = open_page(website(service, 'mode="bubble"'), **DESK)
     launcher(page).click()
     expect(log(page)).to_contain_text("Hoe gaat het met je?")
-    service.turns = [Reply(says(SAFETY, text("Ben je nu veilig?")).body, after=0.5)]
+    closed = threading.Event()
+    service.turns = [Reply(says(SAFETY, text("Ben je nu veilig?")).body, when=closed)]
     say(page, "ik wil niet meer")
     page.keyboard.press("Escape")
+    closed.set()
     expect(launcher(page)).to_have_accessible_name("Hulp voor nu")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Bel 113")).to_be_in_viewport(ratio=1)
@@ -330,6 +337,7 @@ def test_the_keyboard_of_a_phone_never_covers_the_field_nor_the_last_question(
     say(page, "hallo")
     expect(log(page)).to_contain_text("Waar heb je last van?")
     field(page).tap()
+    expect(field(page)).to_be_focused()
     page.evaluate("keyboard(340)")
     for part in (field(page), page.get_by_role("button", name="Dit past")):
         found = box(part)
@@ -428,10 +436,13 @@ def test_the_letters_grow_to_twice_the_size_and_nothing_sticks_out(
 
 
 def test_nothing_moves(open_page: Open, service: Service) -> None:
-    service.turns = [Reply(says(text("Klaar.")).body, after=0.5)]
+    looked = threading.Event()
+    service.turns = [Reply(says(text("Klaar.")).body, when=looked)]
     page = open_page(website(service, 'mode="bubble"'), **{**DESK, "reduced_motion": "no-preference"})
     launcher(page).click()
     expect(log(page)).to_contain_text("Hoe gaat het met je?")
     say(page, "hallo")
     page.get_by_text("denkt na").wait_for()
     assert page.evaluate("document.querySelector('wegwijs-chat').shadowRoot.getAnimations().length") == 0
+    looked.set()
+    expect(log(page)).to_contain_text("Klaar.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
@@ -57,12 +58,14 @@ def test_the_chosen_one_stays_recognizable(page: Page, service: Service) -> None
 
 
 def test_a_drawing_that_comes_after_the_tap_changes_no_words(open_page: Open, service: Service) -> None:
-    service.config = Reply(CONFIG, after=1.0)
+    looked = threading.Event()
+    service.config = Reply(CONFIG, when=looked)
     page = open_page()
     tap = choice(page, "Niet zo goed")
     expect(tap).to_be_visible()
     expect(tap.locator("svg")).to_have_count(0)
     tap.evaluate("(tap) => { window.words = tap.lastChild; }")
+    looked.set()
     expect(tap.locator("svg")).to_be_visible()
     assert tap.evaluate("(tap) => tap.lastChild === window.words && tap.textContent") == "Niet zo goed"
 

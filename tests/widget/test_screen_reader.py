@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -80,7 +81,8 @@ def test_each_message_is_announced_once_and_nothing_old_again(page: Page, servic
 
 
 def test_a_talk_that_goes_on_is_not_read_out_again_but_what_is_new_is(page: Page, service: Service) -> None:
-    service.so_far = Reply({"session": "s", "messages": OPENING}, after=0.5)
+    watched = threading.Event()
+    service.so_far = Reply({"session": "s", "messages": OPENING}, when=watched)
     page.reload()
     live = "document.querySelector('wegwijs-chat').shadowRoot.querySelector('[role=log]').ariaLive"
     page.evaluate(
@@ -90,6 +92,7 @@ def test_a_talk_that_goes_on_is_not_read_out_again_but_what_is_new_is(page: Page
             new MutationObserver(() => window.how.push({live})).observe(log, {{ childList: true }});
         }}"""
     )
+    watched.set()
     expect(log(page)).to_contain_text("Hoe gaat het met je?")
     assert set(page.evaluate("window.how")) == {"off"}
     expect(log(page)).to_have_attribute("aria-live", "polite")
@@ -120,10 +123,12 @@ def test_that_it_thinks_is_a_status_that_was_there_before(page: Page, service: S
     status = page.locator("wegwijs-chat .scroll > [role=status]")
     expect(status).to_be_attached()
     expect(status).to_have_text("")
-    service.turns = [Reply({"messages": [text("Klaar.")]}, after=1.0)]
+    heard = threading.Event()
+    service.turns = [Reply({"messages": [text("Klaar.")]}, when=heard)]
     say(page, "hoi")
     expect(status).to_have_text("Wegwijs denkt na…")
     assert focused(page) == "textarea input"
+    heard.set()
     expect(log(page)).to_contain_text("Klaar.")
     expect(status).to_have_text("")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.widget.acting import choose_from_menu, field, log, say
+from tests.widget.acting import begun, choose_from_menu, field, log, say
 from tests.widget.conftest import Open
 from tests.widget.fake_service import Reply, Service, problem, says, text
 from tests.widget.fake_voice import BART, CLOUD, DEAF, FRANK, MARY, MUTE, ear, spoken, voices
@@ -22,7 +22,7 @@ def button(page: Page, name: str) -> Locator:
 def opened(open_page: Open, *scripts: str) -> Page:
     """A page in such a browser, with the opening in view."""
     page = open_page(scripts=scripts)
-    page.get_by_text("Hoe gaat het met je?", exact=True).last.wait_for()
+    begun(page)
     return page
 
 

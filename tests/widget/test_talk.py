@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import uuid
 
 import pytest
@@ -76,19 +77,22 @@ def test_a_double_tap_is_one_message(page: Page, service: Service) -> None:
 
 
 def test_who_is_quicker_than_the_opening_is_heard_too(open_page: Open, service: Service) -> None:
-    service.opening.after = 1.0
+    said = service.opening.when = threading.Event()
     page = open_page()
     say(page, "ik begin vast")
+    said.set()
     expect(log(page)).to_contain_text("Ik hoor je.")
     assert [message["text"] for message in service.sent()] == ["ik begin vast"]
     assert items(page)[-2:] == ["Jij: ik begin vast", "Wegwijs: Ik hoor je."]
 
 
 def test_what_is_typed_while_waiting_is_not_lost(page: Page, service: Service) -> None:
-    service.turns = [Reply({"messages": [text("Een.")], "understood": NOTHING}, after=0.5)]
+    typed = threading.Event()
+    service.turns = [Reply({"messages": [text("Een.")], "understood": NOTHING}, when=typed)]
     say(page, "eerste")
     field(page).press("End")
     field(page).type(" en nog iets")
+    typed.set()
     expect(log(page)).to_contain_text("Een.")
     expect(field(page)).to_have_value("en nog iets")
 
@@ -217,12 +221,15 @@ def test_when_erasing_fails_it_is_said_and_the_talk_stays(page: Page, service: S
 
 
 def test_an_answer_under_way_does_not_come_back_after_erasing(page: Page, service: Service) -> None:
-    service.turns = [Reply({"messages": [text("Te laat.")], "understood": NOTHING}, after=1.0)]
+    erased = threading.Event()
+    service.turns = [Reply({"messages": [text("Te laat.")], "understood": NOTHING}, when=erased)]
     say(page, "wacht")
     choose_from_menu(page, "Wis mijn gesprek")
     page.get_by_role("button", name="Ja, wis mijn gesprek").click()
     expect(page.get_by_text("Je gesprek is gewist.")).to_be_visible()
-    page.wait_for_timeout(1300)
+    with page.expect_event("requestfinished", lambda request: request.url.endswith("/messages")):
+        erased.set()
+    page.wait_for_timeout(500)
     expect(page.get_by_text("Te laat.")).to_have_count(0)
 
 

@@ -75,18 +75,19 @@ def test_every_page_fits_and_can_be_used_by_everybody(open_desk: Open, address: 
 def test_an_action_is_filled_in_with_the_keyboard_alone(open_desk: Open, address: str, size: ViewportSize) -> None:
     page = open_desk(size)
     page.goto(f"{address}/bureau/keten/aanpak/1/acties")
-    first = page.locator("textarea[name^='acties.1.'][name$='.wat']").first
-    first.focus()
+    boxes = page.locator("textarea[name^='acties.1.'][name$='.wat']")
+    boxes.first.focus()
     page.keyboard.type("Folder maken")
     page.get_by_role("button", name="Rij toevoegen bij Bouwsteen 1").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("textarea[name^='acties.1.'][name$='.wat']")).to_have_count(2)
-    page.keyboard.type("Huisartsen bellen")  # the new row is where one goes on typing
+    expect(boxes).to_have_count(2)
+    expect(boxes.last).to_be_focused()  # the new row is where one goes on typing
+    page.keyboard.type("Huisartsen bellen")
     page.get_by_role("button", name="Bewaren").last.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("De lijst is bewaard.")).to_be_visible()
-    wanted = [box.input_value() for box in page.locator("textarea[name^='acties.1.'][name$='.wat']").all()]
-    assert wanted == ["Folder maken", "Huisartsen bellen", ""]
+    expect(boxes).to_have_count(3)
+    assert [box.input_value() for box in boxes.all()] == ["Folder maken", "Huisartsen bellen", ""]
 
 
 def test_enter_in_a_field_saves_and_adds_no_row(open_desk: Open, address: str) -> None:

@@ -56,7 +56,6 @@ def test_the_pages_are_accessible_and_work(
 ) -> None:
     context = browser.new_context(viewport=size)
     page = context.new_page()
-    page.set_default_timeout(20_000)
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
     page.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith(address) else None)
@@ -68,14 +67,16 @@ def test_the_pages_are_accessible_and_work(
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
     page.goto(f"{address}/bureau/controle")
     page.get_by_label("Steungroep voor mantelzorgers van mensen met dementie kiezen").check()
+    days = {today_here()}
     page.get_by_role("button", name="Nagekeken: klopt nog").click()
     expect(page.get_by_text("1 record is nagekeken.")).to_be_visible()
-    assert kept(database_url, "oud").view.verified_on == today_here()
+    assert kept(database_url, "oud").view.verified_on in days | {today_here()}  # it may be midnight meanwhile
     page.goto(f"{address}/bureau/aanbieders")
     page.get_by_role("button", name=f"Trek link in voor {OURS}").click()
     expect(page.get_by_text(f"{OURS}: De link is ingetrokken en werkt niet meer.")).to_be_visible()
     page.get_by_role("button", name=f"Maak link voor {OURS}").click()
     expect(page.get_by_label("Link, werkt tot en met")).to_have_value(re.compile("/aanbieder/.{40}"))
+    page.wait_for_load_state()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

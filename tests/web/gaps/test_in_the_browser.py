@@ -49,7 +49,6 @@ def desk_page(browser: Browser, settings_for: SettingsFor) -> Iterator[tuple[Pag
     with served.running(settings) as address:
         context = browser.new_context(viewport=SIZES[1])
         page = context.new_page()
-        page.set_default_timeout(10_000)
         page.on("console", lambda said: wrong.append(said.text) if "Content Security" in said.text else None)
         sign_in(page, address, made.email)
         yield page, address
@@ -83,6 +82,7 @@ def test_from_a_gap_to_the_kind_that_is_missing(desk_page: tuple[Page, str]) -> 
     expect(page.get_by_role("row").nth(1)).to_contain_text("140–149")
     page.get_by_label("Gemeente").select_option("Texel")
     page.get_by_role("button", name="Bekijken").click()
+    page.wait_for_url("**regio=Texel**")
     page.get_by_role("link", name="Hulp bij dagelijkse dingen").click()
     expect(page.get_by_role("heading", name="Wat mist er in Texel?")).to_be_visible()
     expect(page.get_by_role("link", name="Nieuw instrument: Praktische hulp")).to_be_visible()

@@ -38,6 +38,7 @@ FILE = as_xlsx(
 
 def looked_at(page: Page, name: str) -> None:
     """Nothing that a screen reader or a phone would trip over."""
+    page.wait_for_load_state()  # without its style sheets a page looks otherwise
     found = Axe().run(page)
     assert not found.response["violations"], found.generate_report()
     width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
@@ -62,7 +63,6 @@ def test_seven_kinds_of_broken_rows_are_told_and_nothing_is_written_before_the_y
     file.write_bytes(FILE)
     with served.running(settings_for()) as address:
         page = browser.new_context(viewport=size, java_script_enabled=True).new_page()
-        page.set_default_timeout(15_000)
         sign_in(page, address, account.email)
         page.goto(f"{address}/bureau/invoeren")
         looked_at(page, "begin")

@@ -76,7 +76,6 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:  # noqa: F811
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
         page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
         page.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith(address) else None)
         page.goto(address + path)
@@ -118,6 +117,7 @@ def test_the_keyboard_reaches_everything(open_page: Open, paths: dict[str, str])
     expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
     expect(page.get_by_role("link", name="Naar de inhoud")).to_be_in_viewport()
     page.keyboard.press("Enter")
+    page.wait_for_url("**#inhoud")
     page.keyboard.press("Tab")
     expect(page.get_by_text("Zo print of bewaar je dit blad")).to_be_focused()
     page.keyboard.press("Enter")
@@ -188,12 +188,14 @@ def test_a_sheet_with_scores_and_a_note_with_danger_pass_axe_and_fit(
     page = open_page(paths["carer"], viewport=size)
     card = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="Mantelzorglijn"))
     card.get_by_role("button", name="Nee", exact=True).click()
+    expect(card.get_by_text("Je koos: Nee.")).to_be_visible()
     _passes(page, size)
     card.get_by_label("Wil je zeggen wat er beter kan?").fill("Niets helpt, ik wil dood")
     card.get_by_role("button", name="Versturen").click()
     expect(page.get_by_role("region", name="Hulp voor nu")).to_be_in_viewport()
     _passes(page, size)
     page.get_by_role("link", name="Terug naar mijn overzicht").click()
+    page.wait_for_url("**/overzicht")
     card.get_by_label("Wil je zeggen wat er beter kan?").fill("te lang " * 200)
     card.get_by_role("button", name="Versturen").click()
     expect(page.get_by_role("alert")).to_be_visible()
@@ -201,6 +203,7 @@ def test_a_sheet_with_scores_and_a_note_with_danger_pass_axe_and_fit(
 
 
 def _passes(page: Page, size: ViewportSize) -> None:
+    page.wait_for_load_state()  # without its style sheets a page looks otherwise
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

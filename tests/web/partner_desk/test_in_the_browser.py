@@ -89,6 +89,7 @@ def test_a_website_is_made_and_its_code_copied_with_the_keyboard_alone(
     page.keyboard.press("Enter")
     error = page.get_by_role("link", name="Websites: https://huisartsen.nl/praktijk")
     expect(error).to_be_visible()
+    page.wait_for_load_state()
     error.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Websites")).to_be_focused()

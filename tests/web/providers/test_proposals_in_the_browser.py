@@ -53,7 +53,6 @@ def test_a_proposal_is_read_changed_and_taken_over(
 ) -> None:
     context = browser.new_context(viewport=size)
     page = context.new_page()
-    page.set_default_timeout(15_000)
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
     sign_in(page, address, make_account(database_url).email)

@@ -42,7 +42,7 @@ def test_every_page_fits_and_can_be_used_by_everybody(
     size: ViewportSize,
 ) -> None:
     wrong: list[str] = []
-    with opening(browser, address, make_account(database_url, role), patience=20_000) as open_it:
+    with opening(browser, address, make_account(database_url, role)) as open_it:
         page = open_it(size)
         for number, path in enumerate(PATHS):
             if EXPORT in path and role is not Role.MEDEWERKER:

@@ -50,7 +50,7 @@ def account(database_url: str) -> Made:
 
 @pytest.fixture
 def open_desk(browser: Browser, address: str, account: Made) -> Iterator[Open]:  # noqa: F811
-    with opening(browser, address, account, patience=30_000) as open_it:
+    with opening(browser, address, account) as open_it:
         yield open_it
 
 

@@ -20,13 +20,8 @@ Open = Callable[..., Page]
 
 
 @contextmanager
-def opening(
-    browser: Browser, address: str, account: Made, *, patience: int = 10_000, permissions: Sequence[str] = ()
-) -> Iterator[Open]:
-    """What opens the desk, logged in. Nothing may be blocked by its own policy, and no script may fail.
-
-    `patience`: milliseconds for what is waited for.
-    """
+def opening(browser: Browser, address: str, account: Made, *, permissions: Sequence[str] = ()) -> Iterator[Open]:
+    """What opens the desk, logged in. Nothing may be blocked by its own policy, and no script may fail."""
     wrong: list[str] = []
     contexts: list[BrowserContext] = []
 
@@ -35,7 +30,6 @@ def opening(
         context.grant_permissions(list(permissions), origin=address)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(patience)
         page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         sign_in(page, address, account.email, account.password)
@@ -49,6 +43,7 @@ def opening(
 
 def troubles(page: Page, name: str) -> list[str]:
     """What keeps somebody from using the page that stands open: it is too wide, or axe finds something."""
+    page.wait_for_load_state()  # without its style sheets a page looks otherwise
     wrong: list[str] = []
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if wide > 0:
@@ -72,6 +67,7 @@ def unfold(page: Page) -> None:
 
 def tab_to(page: Page, fits: Callable[[str], bool], what: str, most: int = 80) -> None:
     """Tab to what stands on something, as who has no mouse would; the focus must be seen there."""
+    page.wait_for_load_state()  # a page that is still coming takes no keys
     for _ in range(most):
         page.keyboard.press("Tab")
         words = page.evaluate("document.activeElement.innerText?.replace(/\\s+/g, ' ').trim()")

@@ -36,7 +36,6 @@ def open_browser(browser: Browser, address: str) -> Iterator[Open]:  # noqa: F81
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
         page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
         page.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith(address) else None)
         return page
@@ -48,6 +47,7 @@ def open_browser(browser: Browser, address: str) -> Iterator[Open]:  # noqa: F81
 
 
 def check(page: Page, size: ViewportSize) -> None:
+    page.wait_for_load_state()  # without its style sheets a page looks otherwise
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
@@ -78,8 +78,8 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
         page.goto(f"{address}/bureau/medewerkers{path}")
         check(page, size)
     page.get_by_role("button", name="Maak een link").click()
-    check(page, size)
     link = page.locator("code").inner_text().partition("/bureau")[2]
+    check(page, size)
     page.goto(f"{address}/bureau/medewerkers/nieuw")
     page.get_by_role("button", name="Account maken").click()
     expect(page.get_by_role("link", name="Vul een naam in")).to_be_visible()

@@ -170,6 +170,7 @@ def test_a_correction_takes_two_taps_on_a_phone(
     page.goto(f"{address}{place(talk)}")
     bericht(page, 2).locator("summary", has_text="Anders").tap()
     need = bericht(page, 2).get_by_role("button", name="De zorg even overdragen")
+    expect(need).to_be_visible()
     box = need.bounding_box()
     assert box
     assert box["height"] >= 24
@@ -210,6 +211,7 @@ def test_without_script_all_of_it_works(
     bericht(page, 2).get_by_role("button", name="Erbij").click()
     expect(bericht(page, 2).locator(".tag", has_text="straattaal")).to_be_visible()
     page.get_by_role("button", name="Ik kijk ernaar").click()
+    expect(page.get_by_label("Wie kijkt ernaar")).to_have_value(account.id)
     page.get_by_label("Wat is er gedaan?").fill("De huisarts is ingelicht.")
     page.get_by_role("button", name="Opgevolgd").click()
     expect(page.get_by_text("De huisarts is ingelicht.")).to_be_visible()

@@ -29,6 +29,7 @@ def test_the_pages_fit_and_a_talk_is_erased_without_a_script(
         page = context.new_page()
 
         def look(name: str) -> None:
+            page.wait_for_load_state()  # without its style sheets a page looks otherwise
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, f"{name} is {wide} px too wide"
             found = Axe().run(page)

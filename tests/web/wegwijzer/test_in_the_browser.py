@@ -67,6 +67,7 @@ def send(page: Page) -> None:
 
 def clean(page: Page) -> None:
     """axe finds nothing to complain about, contrast included."""
+    page.wait_for_load_state()  # without its style sheets a page looks otherwise
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
