@@ -154,7 +154,7 @@ def test_a_talk_is_mended_with_the_keyboard_alone(
     page.keyboard.press("Escape")
     expect(bericht(page, 1)).to_be_focused()
     page.keyboard.press("?")
-    expect(page.get_by_text("volgende, vorige bericht")).to_be_visible()
+    expect(page.get_by_text("volgend, vorig bericht")).to_be_visible()
     page.get_by_label("Sneltoetsen staan aan").focus()
     page.keyboard.press("Space")
     bericht(page, 1).focus()

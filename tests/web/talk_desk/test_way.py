@@ -65,16 +65,16 @@ async def test_the_links_go_through_the_list_in_its_order_and_back_to_it(running
             assert back
             assert parse_qs(urlsplit(back).query) == parse_qs(ASKED)
             seen.append(re.findall(rf'action="{HOME}/(\w+)/nagekeken', page)[0])
-            following = link(page, "Volgende gesprek")
+            following = link(page, "Volgend gesprek")
             if following is None:
                 break
             page = (await client.get(following)).text
         assert seen == talks
         assert "Hierna komt geen gesprek meer in deze lijst." in page
-        back = link(page, "Vorige gesprek")
+        back = link(page, "Vorig gesprek")
         assert back
         assert back.startswith(f"{HOME}/{talks[1]}?")
-        assert link((await client.get(f"{HOME}/{talks[0]}?{ASKED}")).text, "Vorige gesprek") is None
+        assert link((await client.get(f"{HOME}/{talks[0]}?{ASKED}")).text, "Vorig gesprek") is None
 
 
 async def test_back_to_the_list_is_the_same_question_and_the_same_page(running: Gateway) -> None:
@@ -90,7 +90,7 @@ async def test_back_to_the_list_is_the_same_question_and_the_same_page(running: 
         back = link(page, "Terug naar de lijst")
         assert back
         assert parse_qs(urlsplit(back).query) == parse_qs(urlsplit(following).query)
-        before = link(page, "Vorige gesprek")
+        before = link(page, "Vorig gesprek")
         assert before
         assert parse_qs(urlsplit(before).query)["verder"] == parse_qs(urlsplit(following).query)["verder"]
 
@@ -106,7 +106,7 @@ async def test_a_talk_that_was_just_looked_through_leads_to_the_next(running: Ga
         assert done.headers["location"] == address, "it comes back on the same way"
         in_database(url, digest_all)
         assert f"{HOME}/{talks[0]}" not in (await client.get(f"{HOME}?{ASKED}")).text, "it is in the list no more"
-        following = link((await client.get(address)).text, "Volgende gesprek")
+        following = link((await client.get(address)).text, "Volgend gesprek")
         assert following
         assert urlsplit(following).path == f"{HOME}/{talks[1]}"
 
@@ -131,7 +131,7 @@ async def test_every_form_and_link_of_a_talk_keeps_the_way(running: Gateway) -> 
             assert urlsplit(done.headers["location"]).query == way, rest
         refused = await client.post(f"{HOME}/{talk}/bericht/1/label?{way}", data={"csrf": csrf_of(page), "label": ""})
         assert refused.status_code == 422
-        assert link(refused.text, "Volgende gesprek")
+        assert link(refused.text, "Volgend gesprek")
         example = (await client.get(f"{HOME}/{talk}/bericht/1/voorbeeld?{way}")).text
         assert link(example, "Terug naar bericht 1") == f"{address}#bericht-1"
         assert unescape(example).count(f'action="{HOME}/{talk}/bericht/1/voorbeeld?{way}"') == 1
@@ -143,7 +143,7 @@ async def test_only_the_talk_that_is_opened_is_written_down_as_read(running: Gat
     async with await colleague(running) as client:
         _, page = await opened(client, talks[0])
         assert [log_of(url, one) for one in talks] == [["gesprek gelezen"], []]
-        await client.get(str(link(page, "Volgende gesprek")))
+        await client.get(str(link(page, "Volgend gesprek")))
         assert [log_of(url, one) for one in talks] == [["gesprek gelezen"], ["gesprek gelezen"]]
 
 
@@ -164,7 +164,7 @@ async def test_who_came_through_no_list_finds_the_way_to_all_talks(running: Gate
     async with await colleague(running) as client:
         page = (await client.get(f"{HOME}/{talk}?{query}")).text
     assert link(page, "Alle gesprekken") == HOME
-    assert link(page, "Volgende gesprek") is None
+    assert link(page, "Volgend gesprek") is None
 
 
 @pytest.mark.parametrize("query", ["zekerheid=veel", "van=gisteren&plek=0_20261120T130000.000000_1"])
@@ -174,4 +174,4 @@ async def test_a_filter_that_cannot_be_hides_no_talk(running: Gateway, query: st
         answer = await client.get(f"{HOME}/{talk}?{query}")
     assert answer.status_code == 200
     assert link(answer.text, "Terug naar de lijst") == f"{HOME}?{query.partition('&')[0]}"
-    assert link(answer.text, "Volgende gesprek") is None
+    assert link(answer.text, "Volgend gesprek") is None
