@@ -23,7 +23,7 @@ check: lint ## Everything that reads the code without running it, and the size o
 
 test: check train ## Everything that CI runs
 	@./scripts/browser.sh
-	@.venv/bin/pytest -q -n 2 --dist loadgroup
+	@.venv/bin/pytest -q -n 2 --no-loadscope-reorder
 
 evaluate: train ## Measure how well people are understood, against the floors, and keep the figures (NOTE="what changed")
 	@$(WEGWIJS) evaluate --floors evaluation/floors.tsv --history evaluation/history.tsv --note "$$NOTE"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.journeys.product import Product
 
@@ -21,20 +23,32 @@ _ON_ITS_OWN = ("test_learning.py",)
 _ROOT = Path(__file__).parent
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def _share(path: Path) -> str:
+    """What runs as a whole in one process: all that needs the product, and of the rest each file."""
+    needs_it = path.parts[0] in _ON_THE_PRODUCT and path.name not in _ON_ITS_OWN
+    return "product" if needs_it else str(path)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs the product goes first and to one process, so that it is started once; each other file stays whole."""
+    """What takes longest goes first: what needs the product, and what trains a model."""
 
-    def room(item: pytest.Item) -> str:
-        return item.path.relative_to(_ROOT).parts[0]
+    def turn(item: pytest.Item) -> int:
+        path = item.path.relative_to(_ROOT)
+        return 0 if _share(path) == "product" else 1 if path.name in _ON_ITS_OWN else 2
 
-    def on_the_product(item: pytest.Item) -> bool:
-        return room(item) in _ON_THE_PRODUCT and item.path.name not in _ON_ITS_OWN
+    items.sort(key=turn)
 
-    items.sort(key=lambda item: not on_the_product(item))
-    for item in items:
-        group = "product" if on_the_product(item) else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+
+class _Shares(LoadScopeScheduling):  # type: ignore[misc]  # xdist tells no types
+    """Deals out shares, and not single tests: the product and what a module sets up are started once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _share(Path(nodeid.partition("::")[0]).relative_to(_ROOT.name))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _Shares:
+    """`--dist loadgroup` would be less work, but pytest 9.2 does not hear the marks of xdist 3.8."""
+    return _Shares(config, log)
 
 
 @pytest.fixture(scope="session")
